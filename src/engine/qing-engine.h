@@ -1,0 +1,141 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-account.h"
+#include "qing-catalogue.h"
+#include "qing-conversation.h"
+#include "qing-provider.h"
+
+G_BEGIN_DECLS
+
+/* The room's public face for ui and app. The store is handed over by the app as an opaque type, so
+ * that ui can include this header without seeing the store. */
+typedef struct _QingStore QingStore;
+
+#define QING_TYPE_ENGINE (qing_engine_get_type ())
+G_DECLARE_FINAL_TYPE (QingEngine, qing_engine, QING, ENGINE, GObject)
+
+/**
+ * QingEngine: conversations, accounts and the turns under way.
+ *
+ * Properties (all notify): ready (the store was read), running (number of answers under way),
+ * storage-fault (QingFault boxed, NULL while all is well), online.
+ *
+ * Signals:
+ *  "title-changed", and "notice" (const char *text): something to tell in passing (a toast).
+ *  "answered" (QingConversation, QingMessage): an answer came to its end.
+ */
+QingEngine *qing_engine_new (QingStore *store, QingProvider *provider, QingCatalogue *catalogue);
+
+/* Reads accounts and the list of conversations; messages are read when one is opened. */
+void qing_engine_start_async (QingEngine *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean qing_engine_start_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* Stops every turn, writes what is not written yet and closes the store. */
+void
+qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean qing_engine_shutdown_finish (QingEngine *self, GAsyncResult *result, GError **error);
+
+/* Of QingConversation, newest activity first; without deleted and archived ones. */
+GListModel *qing_engine_get_conversations (QingEngine *self);
+/* Of QingAccount. */
+GListModel *qing_engine_get_accounts (QingEngine *self);
+QingCatalogue *qing_engine_get_catalogue (QingEngine *self);
+/* (transfer none) (nullable): the account of that uid, or the first one for NULL. */
+QingAccount *qing_engine_get_account (QingEngine *self, const char *uid);
+void qing_engine_add_account (QingEngine *self, QingAccount *account);
+void qing_engine_save_account (QingEngine *self, QingAccount *account);
+void qing_engine_remove_account (QingEngine *self, QingAccount *account);
+/* Asks the server for a tiny non-thinking answer: does address, key and model work? */
+void qing_engine_test_account_async (QingEngine *self,
+                                     QingAccount *account,
+                                     const char *model,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean
+qing_engine_test_account_finish (QingEngine *self, GAsyncResult *result, QingFault **fault);
+/* The models of an account's server, merged with the catalogue: GListModel of QingModelInfo. */
+void qing_engine_list_models_async (QingEngine *self,
+                                    QingAccount *account,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GListModel *
+qing_engine_list_models_finish (QingEngine *self, GAsyncResult *result, QingFault **fault);
+
+/* A new, empty conversation; it is listed and stored with its first message. (transfer full) */
+QingConversation *qing_engine_create_conversation (QingEngine *self);
+/* Reads the messages of a listed conversation. */
+void qing_engine_load_async (QingEngine *self,
+                             QingConversation *conversation,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean qing_engine_load_finish (QingEngine *self, GAsyncResult *result, GError **error);
+void qing_engine_rename (QingEngine *self, QingConversation *conversation, const char *title);
+/* Deletes at once for the eye; can be undone until purged (at the next start or after a minute). */
+void qing_engine_delete (QingEngine *self, QingConversation *conversation);
+void qing_engine_undelete (QingEngine *self, QingConversation *conversation);
+void qing_engine_set_pinned (QingEngine *self, QingConversation *conversation, gboolean pinned);
+/* Writes model, account, parameters and draft of a conversation soon after they changed. */
+void qing_engine_touch (QingEngine *self, QingConversation *conversation);
+
+/**
+ * qing_engine_send_async:
+ * @attachments: (nullable): of QingAttachment
+ *
+ * Adds the user's message below the chosen leaf, commits it, then asks the model. Finishes when
+ * the message is on disk (TRUE) or could not be written (the message is then taken back, so that
+ * the composer keeps the text); the answer goes on by itself.
+ */
+void qing_engine_send_async (QingEngine *self,
+                             QingConversation *conversation,
+                             const char *text,
+                             GListModel *attachments,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean qing_engine_send_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* Stops every answer under way in @conversation at once and keeps what came. */
+void qing_engine_stop (QingEngine *self, QingConversation *conversation);
+/* Stops one answer. */
+void
+qing_engine_stop_message (QingEngine *self, QingConversation *conversation, QingMessage *message);
+/* Asks again: an answer that failed without a word is used again, any other gets a sibling.
+ * @model: (nullable): another model for this answer. */
+void qing_engine_regenerate (QingEngine *self,
+                             QingConversation *conversation,
+                             QingMessage *message,
+                             const char *model);
+/* Cuts the wait of an automatic retry short. */
+void qing_engine_retry_now (QingEngine *self, QingConversation *conversation, QingMessage *message);
+gboolean
+qing_engine_can_continue (QingEngine *self, QingConversation *conversation, QingMessage *message);
+/* Goes on with a cut answer in the same message. */
+void qing_engine_continue (QingEngine *self, QingConversation *conversation, QingMessage *message);
+/* Adds a changed question as a sibling of @message, with its attachments, and asks. */
+void qing_engine_edit_and_send (QingEngine *self,
+                                QingConversation *conversation,
+                                QingMessage *message,
+                                const char *text);
+/* Changes a text in place of the user's or an answer's, kept as a sibling of the old one. */
+void qing_engine_edit (QingEngine *self,
+                       QingConversation *conversation,
+                       QingMessage *message,
+                       const char *text);
+/* Deletes a message and what is below it; undone by undelete_message with the returned token. */
+guint
+qing_engine_delete_message (QingEngine *self, QingConversation *conversation, QingMessage *message);
+void qing_engine_undelete_message (QingEngine *self, QingConversation *conversation, guint token);
+/* Chooses the sibling @step places further (-1, +1). */
+void qing_engine_choose_sibling (QingEngine *self,
+                                 QingConversation *conversation,
+                                 QingMessage *message,
+                                 int step);
+
+G_END_DECLS

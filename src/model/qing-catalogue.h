@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-model-info.h"
+
+G_BEGIN_DECLS
+
+#define QING_TYPE_CATALOGUE (qing_catalogue_get_type ())
+G_DECLARE_FINAL_TYPE (QingCatalogue, qing_catalogue, QING, CATALOGUE, GObject)
+
+/**
+ * QingCatalogue: the models that are known, as a GListModel of QingModelInfo in the order in which
+ * a picker shows them. Built from the program's own models.json (a GResource), then a user's file
+ * laid over it.
+ */
+QingCatalogue *qing_catalogue_new (void);
+/* Lays the rows of @json over the catalogue: known ids are changed key by key, others are added. */
+gboolean
+qing_catalogue_load_json (QingCatalogue *self, const char *json, gssize length, GError **error);
+/**
+ * qing_catalogue_lookup:
+ *
+ * What is known of @id: (transfer none), never %NULL. A dated snapshot ("qwen-plus-2025-04-28") or
+ * a "-latest" name resolves to its own row or else to its family's; an id of no known family gives
+ * an unknown model that is remembered, so that the same object comes back.
+ */
+QingModelInfo *qing_catalogue_lookup (QingCatalogue *self, const char *id);
+/* The model for a new conversation. */
+QingModelInfo *qing_catalogue_get_default (QingCatalogue *self);
+/* The ISO date of the data. */
+const char *qing_catalogue_get_date (QingCatalogue *self);
+/* The models of an account: what its server listed, with what is known of each; chat models only
+ * when known. (transfer full) GListModel of QingModelInfo. */
+GListModel *qing_catalogue_list_for_ids (QingCatalogue *self, const char *const *ids);
+
+G_END_DECLS
