@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: The Qingtan authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The tests talk to nobody and know nobody's machine.
+
+. "$(dirname "$0")/tap.sh"
+
+# Names that are reserved for examples (RFC 2606, RFC 6761), and namespaces, which nobody opens.
+harmless='^(127\.0\.0\.1|0\.0\.0\.0)$|(^|\.)(invalid|test|example|example\.(com|org|net))$'
+namespaces='^(www\.w3\.org|www\.freedesktop\.org|www\.gnu\.org)$'
+
+# in_tests PATTERN: where it matches outside of this folder, as FILE:LINE:MATCH.
+in_tests ()
+{
+  find tests -type f ! -path 'tests/quality/*' -print0 | xargs -0 grep -HInoE "$1" | sort
+}
+
+real_hosts ()
+{
+  in_tests '(https?|wss?)://[][A-Za-z0-9.:_-]+' |
+    awk -v harmless="$harmless" -v namespaces="$namespaces" '{
+      host = $0
+      sub (/^[^:]*:[0-9]*:[a-z]*:\/\//, "", host)
+      sub (/[.:]+$/, "", host)
+      sub (/:[0-9]*$/, "", host)
+      # A name without a dot, or an address in brackets, is nobody on the Internet.
+      if (host ~ /^[^[].*\./ && host !~ harmless && host !~ namespaces)
+        print
+    }'
+}
+
+real_folders ()
+{
+  in_tests '(^|[^A-Za-z0-9_.])/(home|root|Users|work|mnt|media)/[A-Za-z0-9]+'
+}
+
+rule 'the tests name no real host' real_hosts
+rule 'the tests name no folder of a real machine' real_folders
+finish
