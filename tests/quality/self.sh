@@ -51,6 +51,24 @@ unseen ()
   done
 }
 
+# What build-aux/test says at its end: a program that fails and says so, one that crashes after a
+# case, one that speaks no TAP, one that is skipped, one that passes.
+miscounted ()
+{
+  cat >testlog.json <<'END'
+{"name": "a", "stdout": "TAP version 13\nok 1 /a\nok 2 /b # SKIP c\nnot ok /c - \"result\": \"OK\"\nBail out!\n", "result": "ERROR"}
+{"name": "b", "stdout": "ok 1 /a\n", "result": "FAIL"}
+{"name": "c", "stdout": "", "result": "OK"}
+{"name": "d", "stdout": "1..0 # SKIP no\n", "result": "SKIP"}
+{"name": "e", "stdout": "ok 1 /a\n# ok so far\nok 2 /b\n1..2\n", "result": "OK"}
+END
+  counts=$(awk -f "$project/build-aux/count-cases.awk" testlog.json)
+  [ "$counts" = '5 2 2' ] || echo "counted $counts"
+  counts=$(awk -f "$project/build-aux/count-cases.awk" /dev/null)
+  [ "$counts" = '0 1 0' ] || echo "counted $counts in nothing"
+}
+
+rule 'test cases are counted' miscounted
 rule 'sizes are seen' seen sizes 'src/model/long\.c: 90[0-9] lines' \
   'long\.c:3: long_function has 900 lines' 'src/ui/long\.ui: 501 lines'
 rule 'broken walls are seen' seen walls 'upwards\.c:1: includes \.\./ui' \
