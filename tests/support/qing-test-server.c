@@ -36,6 +36,17 @@ struct _QingTestServer
   gboolean strict;
 };
 
+#ifdef __SANITIZE_ADDRESS__
+const char *__lsan_default_suppressions (void);
+
+/* libsoup 3.2's server loses a reference to the socket and the address of every connection. */
+const char *
+__lsan_default_suppressions (void)
+{
+  return "leak:soup_server_listen_local\nleak:g_socket_accept\n";
+}
+#endif
+
 G_DEFINE_FINAL_TYPE (QingTestServer, qing_test_server, G_TYPE_OBJECT)
 
 static const char *const model_ids[] = {
