@@ -23,7 +23,7 @@ real_hosts ()
       host = $0
       sub (/^[^:]*:[0-9]*:[a-z]*:\/\//, "", host)
       sub (/[.:]+$/, "", host)
-      sub (/:[0-9]*$/, "", host)
+      sub (/:[A-Za-z0-9]*$/, "", host)
       # A name without a dot, or an address in brackets, is nobody on the Internet.
       if (host ~ /^[^[].*\./ && host !~ harmless && host !~ namespaces)
         print

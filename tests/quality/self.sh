@@ -62,9 +62,9 @@ miscounted ()
 {"name": "d", "stdout": "1..0 # SKIP no\n", "result": "SKIP"}
 {"name": "e", "stdout": "ok 1 /a\n# ok so far\nok 2 /b\n1..2\n", "result": "OK"}
 END
-  counts=$(awk -f "$project/build-aux/count-cases.awk" testlog.json)
+  counts=$(awk -v what=counts -f "$project/build-aux/test-log.awk" testlog.json)
   [ "$counts" = '5 2 2' ] || echo "counted $counts"
-  counts=$(awk -f "$project/build-aux/count-cases.awk" /dev/null)
+  counts=$(awk -v what=counts -f "$project/build-aux/test-log.awk" /dev/null)
   [ "$counts" = '0 1 0' ] || echo "counted $counts in nothing"
 }
 

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: The Qingtan authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Reads Meson's testlog.json and prints how many test cases have passed, failed and been skipped.
-# For each program they are the lines of its TAP output that begin with "ok" or "not ok". A skipped
+# Reads Meson's testlog.json. With what=counts, prints how many test cases have passed, failed and
+# been skipped; with what=output, what the programs said that failed.
+#
+# The cases of a program are the lines of its TAP output that begin with "ok" or "not ok". A skipped
 # case has not passed. A program that went wrong without saying so in its output counts as one
 # failure, and so does a run without any program.
 
@@ -13,6 +15,17 @@ function field (name,   found) {
   sub (/^"[a-z]*": "/, "", found)
   return substr (found, 1, length (found) - 1)
 }
+
+# A JSON string as text; what has no letter of its own after the backslash stays as it is.
+function text (string) {
+  gsub (/\\\\/, "\001", string)
+  gsub (/\\n/, "\n", string)
+  gsub (/\\t/, "\t", string)
+  gsub (/\\"/, "\"", string)
+  gsub (/\001/, "\\", string)
+  return string
+}
+
 {
   programs++
   result = field("result")
@@ -34,5 +47,11 @@ function field (name,   found) {
   passed += good
   skipped += left
   failed += bad
+  if (what == "output" && bad)
+    printf "\n======== %s: %s\n%s%s", field("name"), result, text(field("stdout")), text(field("stderr"))
 }
-END { print passed + 0, failed + (programs == 0), skipped + 0 }
+
+END {
+  if (what == "counts")
+    print passed + 0, failed + (programs == 0), skipped + 0
+}
