@@ -428,7 +428,7 @@ qing_test_server_get_port (QingTestServer *self)
 /**
  * qing_test_server_get_base_url:
  *
- * Returns: (transfer none): "http://127.0.0.1:PORT/compatible-mode/v1"
+ * Returns: (transfer none): what stands before "/chat/completions" in the addresses of the server
  */
 const char *
 qing_test_server_get_base_url (QingTestServer *self)
