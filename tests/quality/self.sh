@@ -32,6 +32,11 @@ static const char *hosts[] = { "https://qingtan.app/v1", "http://127.0.0.1:80/",
 static const char *folder = "/home/somebody";
 END
 
+mkdir -p src/ui/chat src/ui/dialogs
+printf '  g_main_loop_run (loop); /* TODO: wait */ \n' >src/model/waits.c
+printf 'const gchar *name; AdwFlap *flap; AdwMessageDialog *one;' >src/ui/chat/old.c
+printf 'AdwMessageDialog *another;\n' >src/ui/dialogs/dialogs.c
+
 # seen CHECK PATTERN…: complains when the check does not print a line that matches.
 seen ()
 {
@@ -75,6 +80,9 @@ rule 'broken walls are seen' seen walls 'upwards\.c:1: includes \.\./ui' \
   'upwards\.c:2: model must not know ui' 'upwards\.c:4: model must not know <gtk/gtk\.h>' \
   'wine\.c: "cellar" is not a room'
 rule 'kept walls are not complained of' unseen 'upwards\.c:[35]'
+rule 'bad manners are seen' seen manners 'waits\.c:1:.*TODO' 'waits\.c: a tab or a blank' \
+  'waits\.c:1:.*g_main_loop_run' 'old\.c: does not end' 'old\.c:1:const gchar' \
+  'old\.c:1:.*AdwFlap' '^# src/ui/chat/old\.c$' '^# src/ui/dialogs/dialogs\.c$'
 rule 'missing licences are seen' seen licences 'src/model/upwards\.c' 'src/ui/long\.ui'
 rule 'real hosts and folders are seen' seen hosts 'reach\.c:1:https://qingtan\.app' \
   'reach\.c:2:.*/home/somebody'

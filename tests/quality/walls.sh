@@ -59,7 +59,7 @@ breaches ()
 {
   { echo "$rooms" | sed '/^$/d; s/^/room /'
     echo "$libraries" | sed '/^$/d; s/^/library /'
-    includes | sed 's/^/include	/'; } |
+    includes | awk -v OFS='\t' '{ print "include", $0 }'; } |
   awk -v kind="$1" '
     function room_of (path) {
       sub (/^src\//, "", path)
