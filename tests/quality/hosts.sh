@@ -10,6 +10,9 @@
 harmless='^(127\.0\.0\.1|0\.0\.0\.0)$|(^|\.)(invalid|test|example|example\.(com|org|net))$'
 namespaces='^(www\.w3\.org|www\.freedesktop\.org|www\.gnu\.org)$'
 
+# Rooms that link no network (walls.sh says so) may name hosts, since they cannot call them.
+deaf='tests/(model|markdown|math|media|store)/'
+
 # in_tests PATTERN: where it matches outside of this folder, as FILE:LINE:MATCH.
 in_tests ()
 {
@@ -18,7 +21,7 @@ in_tests ()
 
 real_hosts ()
 {
-  in_tests '(https?|wss?)://[][A-Za-z0-9.:_-]+' |
+  in_tests '(https?|wss?)://[][A-Za-z0-9.:_-]+' | grep -vE "^$deaf" |
     awk -v harmless="$harmless" -v namespaces="$namespaces" '{
       host = $0
       sub (/^[^:]*:[0-9]*:[a-z]*:\/\//, "", host)
@@ -35,6 +38,6 @@ real_folders ()
   in_tests '(^|[^A-Za-z0-9_.])/(home|root|Users|work|mnt|media)/[A-Za-z0-9]+'
 }
 
-rule 'the tests name no real host' real_hosts
+rule 'no test that could call it names a real host' real_hosts
 rule 'the tests name no folder of a real machine' real_folders
 finish
