@@ -1,0 +1,316 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "qing-app"
+
+#include "qing-application.h"
+
+#include "qing-client.h"
+#include "qing-engine.h"
+#include "qing-environment.h"
+#include "qing-key-keeper.h"
+#include "qing-store.h"
+#include "qing-ui.h"
+#include "qing-window.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+struct _QingApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  QingEngine *engine;
+  QingKeyKeeper *keeper;
+  GCancellable *opening;
+  guint signal_sources[3];
+  gboolean quitting;
+};
+
+G_DEFINE_FINAL_TYPE (QingApplication, qing_application, ADW_TYPE_APPLICATION)
+
+static void
+apply_color_scheme (QingApplication *self)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  int scheme = g_settings_get_enum (self->settings, "color-scheme");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[CLAMP (scheme, 0, 2)]);
+}
+
+/* What was written while the store is closed is lost with the process, so it waits for both: the
+ * engine's last batch and the keys on their way to the keyring. */
+static gboolean
+wait_for_keys_cb (gpointer user_data)
+{
+  QingApplication *self = user_data;
+
+  if (self->keeper != NULL && qing_key_keeper_is_busy (self->keeper))
+    return G_SOURCE_CONTINUE;
+  g_application_release (G_APPLICATION (self));
+  g_application_quit (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  QingApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!qing_engine_shutdown_finish (QING_ENGINE (source), result, &error))
+    g_warning ("Not everything could be written: %s", error->message);
+  g_timeout_add (20, wait_for_keys_cb, self);
+}
+
+/* Windows go at once; the process stays until everything is on the disk. */
+static void
+quit (QingApplication *self)
+{
+  GList *windows;
+
+  if (self->quitting)
+    return;
+  self->quitting = TRUE;
+  g_cancellable_cancel (self->opening);
+  g_application_hold (G_APPLICATION (self));
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
+
+  if (self->engine != NULL)
+    qing_engine_shutdown_async (self->engine, shut_down_cb, self);
+  else
+    g_timeout_add (20, wait_for_keys_cb, self);
+}
+
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+quit_action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  quit (user_data);
+}
+
+static QingWindow *
+get_window (QingApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (QING_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static void
+show_conversation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  QingApplication *self = user_data;
+  QingWindow *window = get_window (self);
+
+  if (window == NULL)
+    return;
+  qing_window_show_conversation (window, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* An answer that came while the user was elsewhere is announced, without a word of what it says:
+ * notifications are shown on locked screens. */
+static void
+answered_cb (QingApplication *self, QingConversation *conversation, QingMessage *message)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GNotification) notification = NULL;
+  const char *title = qing_conversation_get_title (conversation);
+
+  if (active == NULL || gtk_window_is_active (active) ||
+      qing_message_get_state (message) == QING_MESSAGE_STOPPED)
+    return;
+  notification = g_notification_new (qing_message_get_state (message) == QING_MESSAGE_COMPLETE
+                                       ? _ ("The answer is there")
+                                       : _ ("The answer did not come to its end"));
+  if (*title != '\0')
+    g_notification_set_body (notification, title);
+  g_notification_set_default_action_and_target (notification, "app.show-conversation", "s",
+                                                qing_conversation_get_uid (conversation));
+  g_application_send_notification (G_APPLICATION (self), qing_conversation_get_uid (conversation),
+                                   notification);
+}
+
+/* The store could not be opened: nothing can be kept, so nothing is begun. */
+static void
+show_refusal (QingApplication *self, const char *words)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your conversations cannot be opened"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), words);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Qingtan"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static gboolean
+close_request_cb (GtkWindow *window, gpointer user_data)
+{
+  quit (user_data);
+  return GDK_EVENT_STOP;
+}
+
+static void
+show_window (QingApplication *self)
+{
+  QingWindow *window = qing_window_new (GTK_APPLICATION (self), self->engine, self->settings);
+
+  g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingApplication) self = user_data;
+  g_autoptr (QingAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (G_APPLICATION (self));
+  if (!qing_engine_start_finish (QING_ENGINE (source), result, &error))
+    {
+      if (!self->quitting)
+        show_refusal (self, error->message);
+      return;
+    }
+  if (self->quitting)
+    return;
+
+  account = qing_environment_dup_account ();
+  self->keeper = qing_key_keeper_new (self->engine);
+  qing_key_keeper_start (self->keeper, account);
+  show_window (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingApplication) self = user_data;
+  g_autoptr (QingProvider) provider = NULL;
+  g_autoptr (QingCatalogue) catalogue = NULL;
+  g_autoptr (QingStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = qing_store_open_finish (result, &error);
+  if (store == NULL)
+    {
+      g_application_release (G_APPLICATION (self));
+      if (!self->quitting)
+        show_refusal (self, error->message);
+      return;
+    }
+  provider = QING_PROVIDER (qing_client_new ());
+  catalogue = qing_catalogue_new ();
+  self->engine = qing_engine_new (store, provider, catalogue);
+  g_signal_connect_object (self->engine, "answered", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  qing_engine_start_async (self->engine, self->opening, started_cb, g_steal_pointer (&self));
+}
+
+static void
+qing_application_activate (GApplication *application)
+{
+  QingApplication *self = QING_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *path = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  if (self->opening != NULL)
+    return;
+
+  self->opening = g_cancellable_new ();
+  path = g_build_filename (g_get_user_data_dir (), "qingtan", "conversations.db", NULL);
+  g_application_hold (application);
+  qing_store_open_async (path, self->opening, opened_cb, g_object_ref (self));
+}
+
+static void
+color_scheme_changed_cb (QingApplication *self)
+{
+  apply_color_scheme (self);
+}
+
+static void
+qing_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { "quit", quit_action_cb, NULL, NULL, NULL, { 0 } },
+    { "show-conversation", show_conversation_cb, "s", NULL, NULL, { 0 } },
+  };
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+  QingApplication *self = QING_APPLICATION (application);
+
+  G_APPLICATION_CLASS (qing_application_parent_class)->startup (application);
+
+  qing_ui_init ();
+  self->settings = g_settings_new (QING_APPLICATION_ID);
+  apply_color_scheme (self);
+  g_signal_connect_object (self->settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->signal_sources[i] = g_unix_signal_add (signals[i], terminated_cb, self);
+}
+
+static void
+qing_application_shutdown (GApplication *application)
+{
+  QingApplication *self = QING_APPLICATION (application);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
+    g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->opening);
+
+  G_APPLICATION_CLASS (qing_application_parent_class)->shutdown (application);
+}
+
+static void
+qing_application_class_init (QingApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = qing_application_startup;
+  application_class->activate = qing_application_activate;
+  application_class->shutdown = qing_application_shutdown;
+}
+
+static void
+qing_application_init (QingApplication *self)
+{
+}
+
+QingApplication *
+qing_application_new (void)
+{
+  return g_object_new (QING_TYPE_APPLICATION, "application-id", QING_APPLICATION_ID,
+                       "resource-base-path", "/app/qingtan/Qingtan", NULL);
+}

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-account.h"
+
+G_BEGIN_DECLS
+
+/* What the environment of the process says. No GTK: both programs use it. */
+
+/* The address of a server when only a key is known: the API page's own. */
+#define QING_DEFAULT_BASE_URL "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"
+
+/* Sets the locale and where its catalogues are: QINGTAN_LOCALEDIR, for a program that runs where
+ * it was built, or the installed folder. */
+void qing_environment_init_locale (void);
+
+/**
+ * qing_environment_dup_account:
+ *
+ * Returns: (transfer full) (nullable): the account that DASHSCOPE_API_KEY and DASHSCOPE_BASE_URL
+ *  describe, or the one on the demonstration server of QINGTAN_DEMO_URL, which must be an address
+ *  of this computer; %NULL when there is neither
+ */
+QingAccount *qing_environment_dup_account (void);
+
+/* Whether @url's host is this computer. */
+gboolean qing_environment_is_loopback (const char *url);
+
+/**
+ * qing_environment_choose_renderer:
+ * @dri: the folder of the graphics devices, "/dev/dri"
+ *
+ * Where there is no render node, GTK would look for OpenGL in vain, for 90 ms and 64 MB: the
+ * software renderer is chosen before GTK starts, unless the user chose something.
+ */
+void qing_environment_choose_renderer (const char *dri);
+
+G_END_DECLS
