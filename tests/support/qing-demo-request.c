@@ -4,62 +4,18 @@
 #include "qing-demo-request.h"
 
 #include "qing-test-image.h"
+#include "qing-test-json.h"
 #include "qing-test-models.h"
 #include "qing-test-tokens.h"
 
 #include <string.h>
 
-static JsonNode *
-get_member (JsonObject *object, const char *name, JsonNodeType type)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
-}
-
-static const char *
-get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-           ? json_node_get_string (node)
-           : NULL;
-}
-
-static gint64
-get_int (JsonObject *object, const char *name, gint64 otherwise)
-{
-  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
-                                                                         : otherwise;
-}
-
-static gboolean
-get_boolean (JsonObject *object, const char *name, gboolean otherwise)
-{
-  JsonNode *node = get_member (object, name, JSON_NODE_VALUE);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN
-           ? json_node_get_boolean (node)
-           : otherwise;
-}
-
-static JsonArray *
-get_array (JsonObject *object, const char *name)
-{
-  JsonNode *node = get_member (object, name, JSON_NODE_ARRAY);
-
-  return node != NULL ? json_node_get_array (node) : NULL;
-}
-
 static void
 read_part (QingDemoRequest *self, JsonObject *part, GString *text, gboolean is_last)
 {
-  JsonNode *image = get_member (part, "image_url", JSON_NODE_OBJECT);
-  const char *piece = get_string (part, "text");
-  const char *url = image != NULL ? get_string (json_node_get_object (image), "url") : NULL;
+  JsonObject *image = qing_test_json_get_object (part, "image_url");
+  const char *piece = qing_test_json_get_string (part, "text");
+  const char *url = qing_test_json_get_string (image, "url");
   g_autoptr (QingTestImage) picture = NULL;
 
   if (piece != NULL)
@@ -77,8 +33,8 @@ read_part (QingDemoRequest *self, JsonObject *part, GString *text, gboolean is_l
 static char *
 read_content (QingDemoRequest *self, JsonObject *message, gboolean is_last)
 {
-  JsonArray *parts = get_array (message, "content");
-  const char *plain = get_string (message, "content");
+  JsonArray *parts = qing_test_json_get_array (message, "content");
+  const char *plain = qing_test_json_get_string (message, "content");
   GString *text = NULL;
 
   if (parts == NULL)
@@ -87,10 +43,10 @@ read_content (QingDemoRequest *self, JsonObject *message, gboolean is_last)
   text = g_string_new (NULL);
   for (guint i = 0; i < json_array_get_length (parts); i++)
     {
-      JsonNode *part = json_array_get_element (parts, i);
+      JsonObject *part = qing_test_json_nth_object (parts, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (part))
-        read_part (self, json_node_get_object (part), text, is_last);
+      if (part != NULL)
+        read_part (self, part, text, is_last);
     }
 
   return g_string_free (text, FALSE);
@@ -101,10 +57,9 @@ find_last_user (JsonArray *messages)
 {
   for (guint i = json_array_get_length (messages); i > 0; i--)
     {
-      JsonNode *node = json_array_get_element (messages, i - 1);
-
-      if (JSON_NODE_HOLDS_OBJECT (node) &&
-          g_strcmp0 (get_string (json_node_get_object (node), "role"), "user") == 0)
+      if (g_strcmp0 (qing_test_json_get_string (qing_test_json_nth_object (messages, i - 1),
+                                                "role"),
+                     "user") == 0)
         return i - 1;
     }
 
@@ -121,7 +76,7 @@ replace (char **field, const char *text)
 static void
 read_message (QingDemoRequest *self, JsonObject *message, gboolean is_question, gboolean is_last)
 {
-  const char *role = get_string (message, "role");
+  const char *role = qing_test_json_get_string (message, "role");
   g_autofree char *text = read_content (self, message, is_question);
 
   self->prompt_tokens += qing_test_tokens_count (text) + 4;
@@ -129,7 +84,7 @@ read_message (QingDemoRequest *self, JsonObject *message, gboolean is_question, 
     replace (&self->system, text);
   if (is_last)
     self->tool_result = g_strcmp0 (role, "tool") == 0;
-  if (is_last && get_boolean (message, "partial", FALSE))
+  if (is_last && qing_test_json_get_boolean (message, "partial", FALSE))
     replace (&self->prefix, text);
   if (is_question || (is_last && self->tool_result))
     replace (&self->question, text);
@@ -138,7 +93,7 @@ read_message (QingDemoRequest *self, JsonObject *message, gboolean is_question, 
 static void
 read_messages (QingDemoRequest *self)
 {
-  JsonArray *messages = get_array (self->body, "messages");
+  JsonArray *messages = qing_test_json_get_array (self->body, "messages");
   guint question = 0;
 
   if (messages == NULL)
@@ -147,18 +102,18 @@ read_messages (QingDemoRequest *self)
   self->n_messages = json_array_get_length (messages);
   for (guint i = 0; i < self->n_messages; i++)
     {
-      JsonNode *node = json_array_get_element (messages, i);
+      JsonObject *message = qing_test_json_nth_object (messages, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node))
-        read_message (self, json_node_get_object (node), i == question, i + 1 == self->n_messages);
+      if (message != NULL)
+        read_message (self, message, i == question, i + 1 == self->n_messages);
     }
 }
 
 static void
 read_stops (QingDemoRequest *self)
 {
-  JsonArray *stops = get_array (self->body, "stop");
-  const char *single = get_string (self->body, "stop");
+  JsonArray *stops = qing_test_json_get_array (self->body, "stop");
+  const char *single = qing_test_json_get_string (self->body, "stop");
 
   if (single != NULL)
     g_ptr_array_add (self->stops, g_strdup (single));
@@ -166,35 +121,21 @@ read_stops (QingDemoRequest *self)
     {
       JsonNode *stop = json_array_get_element (stops, i);
 
-      if (json_node_get_value_type (stop) == G_TYPE_STRING)
+      if (qing_test_json_is (stop, G_TYPE_STRING))
         g_ptr_array_add (self->stops, json_node_dup_string (stop));
     }
 }
 
 static void
-read_thinking (QingDemoRequest *self)
-{
-  const QingTestModel *model = qing_test_model_find (get_string (self->body, "model"));
-  QingTestThinking mode = model != NULL ? model->thinking : QING_TEST_THINKING_OFF;
-
-  if (mode == QING_TEST_THINKING_ON || mode == QING_TEST_THINKING_OFF)
-    self->thinking = get_boolean (self->body, "enable_thinking", mode == QING_TEST_THINKING_ON);
-  else
-    self->thinking = mode == QING_TEST_THINKING_ALWAYS;
-  if (g_strcmp0 (get_string (self->body, "reasoning_effort"), "none") == 0)
-    self->thinking = FALSE;
-}
-
-static void
 read_audio (QingDemoRequest *self)
 {
-  JsonArray *modalities = get_array (self->body, "modalities");
+  JsonArray *modalities = qing_test_json_get_array (self->body, "modalities");
 
   for (guint i = 0; modalities != NULL && i < json_array_get_length (modalities); i++)
     {
       JsonNode *node = json_array_get_element (modalities, i);
 
-      if (json_node_get_value_type (node) == G_TYPE_STRING &&
+      if (qing_test_json_is (node, G_TYPE_STRING) &&
           g_str_equal (json_node_get_string (node), "audio"))
         self->audio = TRUE;
     }
@@ -211,11 +152,14 @@ qing_demo_request_new (QingTestRequest *request)
   self->stops = g_ptr_array_new_with_free_func (g_free);
   read_messages (self);
   read_stops (self);
-  read_thinking (self);
+  self->thinking =
+    qing_test_model_thinks (qing_test_model_find (qing_test_json_get_string (self->body, "model")),
+                            self->body);
   read_audio (self);
-  limit = get_int (self->body, "max_tokens", get_int (self->body, "max_completion_tokens", 0));
+  limit = qing_test_json_get_int (self->body, "max_tokens",
+                                  qing_test_json_get_int (self->body, "max_completion_tokens", 0));
   self->max_tokens = CLAMP (limit, 0, G_MAXINT);
-  self->n_choices = CLAMP (get_int (self->body, "n", 1), 1, 4);
+  self->n_choices = CLAMP (qing_test_json_get_int (self->body, "n", 1), 1, 4);
   if (self->question == NULL)
     self->question = g_strdup ("");
   self->language = qing_demo_language_of (self->question);
@@ -314,8 +258,9 @@ qing_demo_request_list_parameters (const QingDemoRequest *self)
   g_string_append_printf (out, "| messages | %u |\n", self->n_messages);
   if (json_object_has_member (self->body, "tools"))
     g_string_append_printf (out, "| tools | %u |\n",
-                            get_array (self->body, "tools") != NULL
-                              ? json_array_get_length (get_array (self->body, "tools"))
+                            qing_test_json_get_array (self->body, "tools") != NULL
+                              ? json_array_get_length (
+                                  qing_test_json_get_array (self->body, "tools"))
                               : 0);
 
   return g_string_free (out, FALSE);

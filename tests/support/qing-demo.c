@@ -4,7 +4,9 @@
 #include "qing-demo.h"
 
 #include "qing-demo-request.h"
+#include "qing-test-frames.h"
 #include "qing-test-image.h"
+#include "qing-test-json.h"
 #include "qing-test-tokens.h"
 
 #include <math.h>
@@ -119,15 +121,10 @@ with_parameters (const QingDemoRequest *request, const char *text)
 static gboolean
 wants_json (const QingDemoRequest *request)
 {
-  JsonNode *node = json_object_get_member (request->body, "response_format");
-  JsonNode *type = NULL;
+  JsonObject *format = qing_test_json_get_object (request->body, "response_format");
+  const char *type = qing_test_json_get_string (format, "type");
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return FALSE;
-  type = json_object_get_member (json_node_get_object (node), "type");
-
-  return type != NULL && json_node_get_value_type (type) == G_TYPE_STRING &&
-         g_str_has_prefix (json_node_get_string (type), "json");
+  return type != NULL && g_str_has_prefix (type, "json");
 }
 
 static char *
@@ -213,15 +210,6 @@ make_tone (guint number)
   return g_bytes_new_take (samples, n * sizeof *samples);
 }
 
-static gboolean
-has_flag (const QingDemoRequest *request, const char *name)
-{
-  JsonNode *node = json_object_get_member (request->body, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
-         json_node_get_boolean (node);
-}
-
 /* Adds one token of the answer in the form that was asked for. */
 static void
 add_token (const QingDemoRequest *request,
@@ -235,7 +223,7 @@ add_token (const QingDemoRequest *request,
       g_autoptr (GBytes) tone = position % 4 == 0 ? make_tone (position / 4) : NULL;
       qing_test_script_add_audio (script, token, tone);
     }
-  else if (has_flag (request, "logprobs"))
+  else if (qing_test_json_get_boolean (request->body, "logprobs", FALSE))
     qing_test_script_add_logprobs (script, choice, token, -0.01 * (position % 50));
   else
     qing_test_script_add_text (script, choice, token, 0);
@@ -258,36 +246,41 @@ add_reasoning (const QingDemoRequest *request, QingTestScript *script)
 
 /* Calls the first tool with a word for every property that it requires. */
 static void
-add_tool_call (const QingDemoRequest *request, QingTestScript *script)
+add_tool_call (QingTestScript *script, JsonObject *function)
 {
-  JsonArray *tools = json_object_get_array_member (request->body, "tools");
-  JsonObject *tool = json_array_get_object_element (tools, 0);
-  JsonObject *function = json_object_get_object_member (tool, "function");
-  JsonNode *schema = json_object_get_member (function, "parameters");
+  JsonObject *schema = qing_test_json_get_object (function, "parameters");
+  JsonArray *required = qing_test_json_get_array (schema, "required");
+  const char *name = qing_test_json_get_string (function, "name");
   g_autoptr (GString) arguments = g_string_new ("{");
   g_autofree char *uuid = g_uuid_string_random ();
   g_autofree char *id = g_strdup_printf ("call_%.8s", uuid);
-  JsonNode *required = NULL;
 
-  if (schema != NULL && JSON_NODE_HOLDS_OBJECT (schema))
-    required = json_object_get_member (json_node_get_object (schema), "required");
-  if (required != NULL && JSON_NODE_HOLDS_ARRAY (required))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (required)); i++)
-      g_string_append_printf (arguments, "%s\"%s\": \"demo\"", i > 0 ? ", " : "",
-                              json_array_get_string_element (json_node_get_array (required), i));
+  for (guint i = 0; required != NULL && i < json_array_get_length (required); i++)
+    {
+      JsonNode *property = json_array_get_element (required, i);
+
+      if (i > 0)
+        g_string_append (arguments, ", ");
+      qing_test_json_append (arguments, qing_test_json_is (property, G_TYPE_STRING)
+                                          ? json_node_get_string (property)
+                                          : "");
+      g_string_append (arguments, ": \"demo\"");
+    }
   g_string_append_c (arguments, '}');
-  qing_test_script_add_tool_call (script, 0, id, json_object_get_string_member (function, "name"),
-                                  arguments->str, 5);
+  qing_test_script_add_tool_call (script, 0, id, name != NULL ? name : "", arguments->str, 5);
 }
 
-static gboolean
-wants_tool (const QingDemoRequest *request)
+/* Returns the function to call, if the user asks for that. */
+static JsonObject *
+get_wanted_tool (const QingDemoRequest *request)
 {
-  JsonNode *tools = json_object_get_member (request->body, "tools");
+  JsonArray *tools = qing_test_json_get_array (request->body, "tools");
 
-  return !request->tool_result && tools != NULL && JSON_NODE_HOLDS_ARRAY (tools) &&
-         json_array_get_length (json_node_get_array (tools)) > 0 &&
-         qing_demo_request_has_word (request, "tool");
+  if (request->tool_result || tools == NULL || json_array_get_length (tools) == 0 ||
+      !qing_demo_request_has_word (request, "tool"))
+    return NULL;
+
+  return qing_test_json_get_object (qing_test_json_nth_object (tools, 0), "function");
 }
 
 /* Adds the failures that come after the answer has begun; returns whether there was one. */
@@ -352,6 +345,7 @@ qing_demo_answer (QingTestServer *server, QingTestRequest *request, gpointer use
   g_autoptr (QingDemoRequest) asked = NULL;
   g_autoptr (QingTestScript) script = NULL;
   QingTestUsage usage = { 0 };
+  JsonObject *tool = NULL;
 
   if (qing_test_request_get_body (request) == NULL)
     return qing_test_script_new_error (400, QING_TEST_ERROR_OPENAI, "invalid_request_error",
@@ -366,9 +360,10 @@ qing_demo_answer (QingTestServer *server, QingTestRequest *request, gpointer use
   qing_test_script_add_role (script, 0);
   usage.reasoning_tokens = add_reasoning (asked, script);
   usage.completion_tokens = usage.reasoning_tokens;
-  if (wants_tool (asked))
+  tool = get_wanted_tool (asked);
+  if (tool != NULL)
     {
-      add_tool_call (asked, script);
+      add_tool_call (script, tool);
       qing_test_script_add_finish (script, 0, "tool_calls");
       usage.completion_tokens += 24;
     }

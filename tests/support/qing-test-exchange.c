@@ -5,6 +5,7 @@
 
 #include "qing-test-errors.h"
 #include "qing-test-frames.h"
+#include "qing-test-json.h"
 #include "qing-test-script-private.h"
 
 #include <string.h>
@@ -441,28 +442,17 @@ begin (QingTestExchange *self)
     begin_fixed (self);
 }
 
-static gboolean
-get_boolean (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
-         json_node_get_boolean (node);
-}
-
 static void
 read_request (QingTestExchange *self)
 {
   JsonObject *body = qing_test_request_get_body (self->request);
-  JsonNode *options = body != NULL ? json_object_get_member (body, "stream_options") : NULL;
-  JsonNode *model = body != NULL ? json_object_get_member (body, "model") : NULL;
+  JsonObject *options = qing_test_json_get_object (body, "stream_options");
+  const char *model = qing_test_json_get_string (body, "model");
 
-  self->stream = !self->script->fixed && (self->script->raw || get_boolean (body, "stream"));
-  if (options != NULL && JSON_NODE_HOLDS_OBJECT (options))
-    self->usage = get_boolean (json_node_get_object (options), "include_usage");
-  self->frame.model = model != NULL && json_node_get_value_type (model) == G_TYPE_STRING
-                        ? json_node_dup_string (model)
-                        : g_strdup ("");
+  self->stream = !self->script->fixed &&
+                 (self->script->raw || qing_test_json_get_boolean (body, "stream", FALSE));
+  self->usage = qing_test_json_get_boolean (options, "include_usage", FALSE);
+  self->frame.model = g_strdup (model != NULL ? model : "");
 }
 
 /**

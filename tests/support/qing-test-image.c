@@ -50,8 +50,14 @@ qing_test_image_sniff (const guint8 *bytes, gsize length)
   return NULL;
 }
 
-static gboolean
-is_base64 (const char *text)
+/**
+ * qing_test_image_is_base64:
+ * @text: any text
+ *
+ * Returns: whether @text is base64 strictly: the plain alphabet, padded, not empty
+ */
+gboolean
+qing_test_image_is_base64 (const char *text)
 {
   gsize length = strlen (text);
   gsize n_pads = 0;
@@ -122,7 +128,7 @@ qing_test_image_new (const char *url)
 
   self->stated_type = g_strndup (url + strlen ("data:"), marker - url - strlen ("data:"));
   marker += strlen (";base64,");
-  self->valid_base64 = is_base64 (marker);
+  self->valid_base64 = qing_test_image_is_base64 (marker);
   if (!self->valid_base64)
     return self;
 

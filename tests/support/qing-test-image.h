@@ -27,6 +27,7 @@ typedef struct
 QingTestImage *qing_test_image_new (const char *url);
 void qing_test_image_free (QingTestImage *self);
 const char *qing_test_image_sniff (const guint8 *bytes, gsize length);
+gboolean qing_test_image_is_base64 (const char *text);
 guint qing_test_image_count_tokens (int width, int height);
 const char *qing_test_image_name_colour (const QingTestImage *self);
 

@@ -3,6 +3,8 @@
 
 #include "qing-test-models.h"
 
+#include "qing-test-json.h"
+
 #define VISION   QING_TEST_MODEL_VISION
 #define A_IN     QING_TEST_MODEL_AUDIO_IN
 #define A_OUT    QING_TEST_MODEL_AUDIO_OUT
@@ -90,10 +92,10 @@ static const QingTestModel models[] = {
   { "qwen-long*",                   NONE,      32768,      0,       0, JSON },
   { "qwen-math-*",                  NONE,       3072,      0,       0, PARTIAL },
   { "qwen-mt-*",                    NONE,       8192,      0,       0, TRANSLAT | NO_SYS },
-  { "deepseek-v4.1-flash",          ON,       393216,      0,       0, TOOLS | EFFORT | VISION | NO_TOP_K | COMPL },
-  { "deepseek-v4-*",                ON,       393216,      0,       0, TOOLS | JSON | SEARCH | EFFORT | NO_TOP_K | COMPL },
-  { "deepseek-v3.*",                OFF,       65536,      0,       0, TOOLS | SEARCH | NO_TOP_K | COMPL },
-  { "deepseek-r1*",                 ALWAYS,    16384,      0,   32768, TOOLS | SEARCH | NO_TOP_K | COMPL },
+  { "deepseek-v4.1-flash",          ON,       393216,      0,       0, TOOLS | EFFORT | VISION | NO_TOP_K | NO_BUDG | COMPL },
+  { "deepseek-v4-*",                ON,       393216,      0,       0, TOOLS | JSON | SEARCH | EFFORT | NO_TOP_K | NO_BUDG | COMPL },
+  { "deepseek-v3.*",                OFF,       65536,      0,       0, TOOLS | SEARCH | NO_TOP_K | NO_BUDG | COMPL },
+  { "deepseek-r1*",                 ALWAYS,    16384,      0,   32768, TOOLS | SEARCH | NO_TOP_K | NO_BUDG | COMPL },
   { "deepseek-v3",                  NONE,       8192,      0,       0, TOOLS | SEARCH | NO_TOP_K | COMPL },
   { "kimi-k2.5",                    OFF,       98304,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
   { "kimi-k2.6",                    OFF,       98304,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
@@ -122,4 +124,24 @@ qing_test_model_find (const char *id)
       return &models[i];
 
   return NULL;
+}
+
+/**
+ * qing_test_model_thinks:
+ * @self: (nullable): a family of models
+ * @body: a request to such a model
+ *
+ * Returns: whether the model thinks before it answers this request
+ */
+gboolean
+qing_test_model_thinks (const QingTestModel *self, JsonObject *body)
+{
+  QingTestThinking mode = self != NULL ? self->thinking : QING_TEST_THINKING_OFF;
+
+  if (mode == QING_TEST_THINKING_NONE || mode == QING_TEST_THINKING_ALWAYS)
+    return mode == QING_TEST_THINKING_ALWAYS;
+  if (g_strcmp0 (qing_test_json_get_string (body, "reasoning_effort"), "none") == 0)
+    return FALSE;
+
+  return qing_test_json_get_boolean (body, "enable_thinking", mode == QING_TEST_THINKING_ON);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -53,5 +53,6 @@ typedef struct
 } QingTestModel;
 
 const QingTestModel *qing_test_model_find (const char *id);
+gboolean qing_test_model_thinks (const QingTestModel *self, JsonObject *body);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "qing-test-request-private.h"
 
+#include "qing-test-json.h"
+
 struct _QingTestRequest
 {
   GObject parent_instance;
@@ -164,38 +166,22 @@ qing_test_request_get_body (QingTestRequest *self)
   return json_node_get_object (self->json);
 }
 
-static const char *
-object_get_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
-}
-
 /* The text of a content, which is a string or an array of parts. */
 static char *
-content_dup_text (JsonNode *content)
+dup_text (JsonObject *message)
 {
+  const char *plain = qing_test_json_get_string (message, "content");
+  JsonArray *parts = qing_test_json_get_array (message, "content");
   GString *text = NULL;
-  JsonArray *parts = NULL;
 
-  if (content == NULL || !JSON_NODE_HOLDS_ARRAY (content))
-    return content != NULL && json_node_get_value_type (content) == G_TYPE_STRING
-             ? json_node_dup_string (content)
-             : g_strdup ("");
+  if (parts == NULL)
+    return g_strdup (plain != NULL ? plain : "");
 
   text = g_string_new (NULL);
-  parts = json_node_get_array (content);
   for (guint i = 0; i < json_array_get_length (parts); i++)
     {
-      JsonNode *part = json_array_get_element (parts, i);
-      const char *piece = NULL;
+      const char *piece = qing_test_json_get_string (qing_test_json_nth_object (parts, i), "text");
 
-      if (JSON_NODE_HOLDS_OBJECT (part))
-        piece = object_get_string (json_node_get_object (part), "text");
       if (piece != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", piece);
     }
@@ -212,24 +198,14 @@ content_dup_text (JsonNode *content)
 char *
 qing_test_request_dup_last_user_text (QingTestRequest *self)
 {
-  JsonObject *body = qing_test_request_get_body (self);
-  JsonNode *node = body != NULL ? json_object_get_member (body, "messages") : NULL;
-  JsonArray *messages = NULL;
+  JsonArray *messages = qing_test_json_get_array (qing_test_request_get_body (self), "messages");
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    return NULL;
-
-  messages = json_node_get_array (node);
-  for (guint i = json_array_get_length (messages); i > 0; i--)
+  for (guint i = messages != NULL ? json_array_get_length (messages) : 0; i > 0; i--)
     {
-      JsonNode *message = json_array_get_element (messages, i - 1);
-      JsonObject *object = NULL;
+      JsonObject *message = qing_test_json_nth_object (messages, i - 1);
 
-      if (!JSON_NODE_HOLDS_OBJECT (message))
-        continue;
-      object = json_node_get_object (message);
-      if (g_strcmp0 (object_get_string (object, "role"), "user") == 0)
-        return content_dup_text (json_object_get_member (object, "content"));
+      if (g_strcmp0 (qing_test_json_get_string (message, "role"), "user") == 0)
+        return dup_text (message);
     }
 
   return NULL;

@@ -3,6 +3,8 @@
 
 #include "qing-test-routes.h"
 
+#include "qing-test-json.h"
+
 #include <string.h>
 
 typedef struct
@@ -112,18 +114,6 @@ entry_matches (const Entry *entry, const char *model, const char *text, const ch
     }
 }
 
-static const char *
-get_model (QingTestRequest *request)
-{
-  JsonObject *body = qing_test_request_get_body (request);
-  JsonNode *model = body != NULL ? json_object_get_member (body, "model") : NULL;
-
-  if (model == NULL || json_node_get_value_type (model) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (model);
-}
-
 /**
  * qing_test_routes_match:
  * @self: the routes
@@ -135,7 +125,7 @@ QingTestScript *
 qing_test_routes_match (QingTestRoutes *self, QingTestRequest *request)
 {
   g_autofree char *text = qing_test_request_dup_last_user_text (request);
-  const char *model = get_model (request);
+  const char *model = qing_test_json_get_string (qing_test_request_get_body (request), "model");
   const char *path = qing_test_request_get_path (request);
 
   for (guint i = 0; i < self->entries->len; i++)
