@@ -66,12 +66,11 @@ test_loopback (void)
     gboolean loopback;
   } cases[] = {
     { "http://127.0.0.1:80/", TRUE },
-    { "http://127.8.8.8/", TRUE },
     { "http://[::1]:80/", TRUE },
     { "http://LOCALHOST/", TRUE },
     { "http://127.0.0.1.example.invalid/", FALSE },
     { "http://localhost.example.invalid/", FALSE },
-    { "http://192.168.0.1/", FALSE },
+    { "http://[fe80::1]/", FALSE },
     { "127.0.0.1", FALSE },
   };
 
