@@ -6,8 +6,8 @@
 
 . "$(dirname "$0")/tap.sh"
 
-# Names that are reserved for examples (RFC 2606, RFC 6761), and namespaces, which nobody opens.
-harmless='^(127\.0\.0\.1|0\.0\.0\.0)$|(^|\.)(invalid|test|example|example\.(com|org|net))$'
+# Names and addresses that are reserved (RFC 2606, 6761, 1918), and namespaces, which nobody opens.
+harmless='^(127|10|192\.168|169\.254)\.[0-9.]+$|^0\.0\.0\.0$|(^|\.)(invalid|test|example|example\.(com|org|net))$'
 namespaces='^(www\.w3\.org|www\.freedesktop\.org|www\.gnu\.org)$'
 
 # Rooms that link no network (walls.sh says so) may name hosts, since they cannot call them.

@@ -14,7 +14,7 @@ math
 media model
 store model
 api model
-tools model api
+tools model
 engine model store tools
 ui model engine markdown math media
 app model engine markdown math media store api tools ui
