@@ -6,7 +6,7 @@
 #include <libsoup/soup.h>
 #include <math.h>
 
-#define FIRST_DELAY_MS  500.0
+#define FIRST_DELAY_MS  500
 #define LONGEST_MS      8000.0
 #define LONGEST_WAIT_MS 120000
 
@@ -28,6 +28,7 @@ qing_retry_policy_init (QingRetryPolicy *self, QingPurpose purpose)
   };
 
   self->max_retries = max_retries[purpose];
+  self->first_delay_ms = FIRST_DELAY_MS;
   self->random = draw;
   self->random_data = NULL;
 }
@@ -71,7 +72,7 @@ qing_retry_policy_decide (const QingRetryPolicy *self,
       return TRUE;
     }
 
-  delay = MIN (FIRST_DELAY_MS * pow (2, n_retries), LONGEST_MS);
+  delay = MIN (self->first_delay_ms * pow (2, n_retries), LONGEST_MS);
   *delay_ms = (guint) (delay * (1 - 0.25 * self->random (self->random_data)));
 
   return TRUE;

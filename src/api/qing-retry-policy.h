@@ -20,11 +20,13 @@ typedef enum
  * QingRetryPolicy: whether and when to ask again by itself (protocol.md 3.4). A plain value.
  *
  * @max_retries: how often at most
+ * @first_delay_ms: before the first; each further one waits twice as long
  * @random: gives a number from 0 up to but not including 1
  */
 typedef struct
 {
   guint max_retries;
+  guint first_delay_ms;
   double (*random) (gpointer user_data);
   gpointer random_data;
 } QingRetryPolicy;

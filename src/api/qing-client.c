@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-client.h"
+
+#include "qing-chat-call.h"
+#include "qing-fault-mapper.h"
+#include "qing-model-lister.h"
+#include "qing-request-builder.h"
+#include "qing-ruling.h"
+
+#include <libsoup/soup.h>
+
+/* Several chats with one server at once are usual: libsoup's own limit of 2 would queue them. */
+#define MAX_CONNECTIONS          64
+#define MAX_CONNECTIONS_PER_HOST 32
+
+/* Until an unused connection is closed, in seconds: longer than a person thinks between two
+ * questions, shorter than most servers keep it. */
+#define IDLE_TIMEOUT 55
+
+struct _QingClient
+{
+  QingProvider parent_instance;
+
+  SoupSession *session;
+  QingPatience patience;
+};
+
+enum
+{
+  EXCHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (QingClient, qing_client, QING_TYPE_PROVIDER)
+
+static void
+return_fault (GTask *task, QingFault *fault)
+{
+  g_task_return_pointer (task, fault, (GDestroyNotify) qing_fault_free);
+}
+
+static void
+chat_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  QingChatCall *call = QING_CHAT_CALL (object);
+  QingFault *fault = qing_chat_call_run_finish (call, result);
+  QingExchange *exchange = qing_chat_call_get_exchange (call);
+
+  if (exchange != NULL)
+    g_signal_emit (g_task_get_source_object (task), signals[EXCHANGED], 0, exchange);
+
+  return_fault (task, fault);
+}
+
+static void
+qing_client_chat_async (QingProvider *provider,
+                        QingChatRequest *request,
+                        QingDeltaFunc func,
+                        gpointer func_data,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  QingClient *self = QING_CLIENT (provider);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (QingChatCall) call =
+    qing_chat_call_new (self->session, &self->patience, request, func, func_data);
+
+  g_task_set_source_tag (task, qing_client_chat_async);
+  /* Why it ended is in the fault, for being cancelled too. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (g_signal_has_handler_pending (self, signals[EXCHANGED], 0, FALSE))
+    qing_chat_call_record (call);
+  qing_chat_call_run_async (call, cancellable, chat_cb, task);
+}
+
+static gboolean
+qing_client_chat_finish (QingProvider *provider, GAsyncResult *result, QingFault **fault)
+{
+  g_autoptr (QingFault) found = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean good = found == NULL;
+
+  if (fault != NULL)
+    *fault = g_steal_pointer (&found);
+
+  return good;
+}
+
+static void
+models_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_pointer (task, g_object_ref (result), g_object_unref);
+}
+
+static void
+qing_client_list_models_async (QingProvider *provider,
+                               QingAccount *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  QingClient *self = QING_CLIENT (provider);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, qing_client_list_models_async);
+  g_task_set_check_cancellable (task, FALSE);
+  qing_models_list_async (self->session, &self->patience, account, cancellable, models_cb, task);
+}
+
+static char **
+qing_client_list_models_finish (QingProvider *provider, GAsyncResult *result, QingFault **fault)
+{
+  g_autoptr (GAsyncResult) inner = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (QingFault) found = NULL;
+  char **models = qing_models_list_finish (inner, &found);
+
+  if (fault != NULL)
+    *fault = g_steal_pointer (&found);
+
+  return models;
+}
+
+char *
+qing_client_build_preview (QingClient *self, QingChatRequest *request, QingFault **fault)
+{
+  GListModel *tools = qing_chat_request_get_tools (request);
+  QingAccount *account = qing_chat_request_get_account (request);
+  g_autoptr (QingRuling) ruling =
+    qing_ruling_new (qing_chat_request_get_purpose (request), account,
+                     qing_chat_request_get_model (request),
+                     qing_chat_request_get_parameters (request),
+                     qing_chat_request_get_messages (request),
+                     tools != NULL && g_list_model_get_n_items (tools) > 0);
+  g_autoptr (QingFault) found = NULL;
+  g_autoptr (QingBuiltRequest) built = qing_request_build (request, ruling, NULL, NULL, &found);
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *data;
+
+  if (fault != NULL)
+    *fault = g_steal_pointer (&found);
+  if (built == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (built->body, &length);
+  text = g_strndup (data, length);
+  return qing_redact (text, qing_account_get_key (account));
+}
+
+void
+qing_client_set_patience (QingClient *self, const QingPatience *patience)
+{
+  g_return_if_fail (QING_IS_CLIENT (self));
+  self->patience = *patience;
+}
+
+static void
+qing_client_finalize (GObject *object)
+{
+  QingClient *self = QING_CLIENT (object);
+
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (qing_client_parent_class)->finalize (object);
+}
+
+static void
+qing_client_class_init (QingClientClass *klass)
+{
+  QingProviderClass *provider_class = QING_PROVIDER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = qing_client_finalize;
+  provider_class->chat_async = qing_client_chat_async;
+  provider_class->chat_finish = qing_client_chat_finish;
+  provider_class->list_models_async = qing_client_list_models_async;
+  provider_class->list_models_finish = qing_client_list_models_finish;
+
+  signals[EXCHANGED] = g_signal_new ("exchanged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_EXCHANGE);
+}
+
+/* The timeout of a session counts reads; the watchdog of a transfer knows more, so it is off. */
+static void
+qing_client_init (QingClient *self)
+{
+  self->patience = (QingPatience) QING_PATIENCE_INIT;
+  self->session =
+    soup_session_new_with_options ("user-agent", "Qingtan/" QING_VERSION, "timeout", 0,
+                                   "idle-timeout", IDLE_TIMEOUT, "max-conns", MAX_CONNECTIONS,
+                                   "max-conns-per-host", MAX_CONNECTIONS_PER_HOST, NULL);
+}
+
+QingClient *
+qing_client_new (void)
+{
+  return g_object_new (QING_TYPE_CLIENT, NULL);
+}
