@@ -405,7 +405,8 @@ begin_fixed (QingTestExchange *self)
   if (content_type != NULL)
     soup_message_headers_replace (headers, "content-type", content_type);
   add_script_headers (self);
-  soup_message_body_append_bytes (body, bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (body, bytes);
   soup_message_body_complete (body);
   soup_message_headers_set_content_length (headers, g_bytes_get_size (bytes));
   self->written = TRUE;

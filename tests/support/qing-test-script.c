@@ -417,7 +417,8 @@ qing_test_script_add_raw (QingTestScript *self, const char *bytes, gssize length
 {
   gsize size = length < 0 ? strlen (bytes) : (gsize) length;
 
-  add_step (self, QING_TEST_STEP_RAW, 0)->bytes = g_bytes_new (bytes, size);
+  if (size > 0)
+    add_step (self, QING_TEST_STEP_RAW, 0)->bytes = g_bytes_new (bytes, size);
 }
 
 /**
