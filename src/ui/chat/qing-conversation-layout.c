@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a conversation view is laid out and scrolled. The adjustment follows from the anchor, never
+ * the other way round, except for the difference by which somebody else has moved it. */
+
+#include "qing-conversation-view-private.h"
+
+#include <math.h>
+
+#define CONTENT_WIDTH 760
+#define MARGIN        20
+#define NARROW_MARGIN 12
+#define NARROW        480
+/* A step further than so many pages is not laid out on the way but guessed. */
+#define EXACT_PAGES 3
+/* While somebody scrolls, kinetically or by dragging, the adjustment is not corrected under his
+ * hands; once nothing has moved for so long, it is. */
+#define SETTLE_MILLISECONDS 250
+
+static void
+update_width (QingConversationView *self, int width)
+{
+  int margin = width < NARROW ? NARROW_MARGIN : MARGIN;
+  int most = (int) lround (CONTENT_WIDTH * MAX (1, self->zoom));
+
+  self->content_width = CLAMP (width - 2 * margin, 60, most);
+  self->content_x = MAX (0, (width - self->content_width) / 2);
+  qing_conversation_rows_set_width (self->rows, self->content_width);
+}
+
+static void
+allocate_row (QingConversationView *self, guint row, int y)
+{
+  QingMessageView *view = qing_conversation_rows_get_view (self->rows, row);
+  int height;
+
+  if (view == NULL)
+    return;
+  height = qing_message_view_get_height (view);
+  qing_message_view_set_visible (view, MAX (0, -y), MIN (height, self->page - y));
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (view),
+                            &(GtkAllocation){ self->content_x, y, self->content_width, height },
+                            -1);
+  qing_message_view_place_children (view);
+}
+
+static void
+allocate_rows (QingConversationView *self)
+{
+  QingHeightIndex *heights = qing_conversation_rows_get_heights (self->rows);
+  guint n_rows = qing_conversation_rows_get_n_rows (self->rows);
+  QingPlacedRow *first;
+  guint begin, end;
+  gint64 origin;
+
+  if (self->placed->len == 0)
+    {
+      qing_conversation_rows_keep (self->rows, G_MAXUINT, 0);
+      return;
+    }
+  first = &g_array_index (self->placed, QingPlacedRow, 0);
+  origin = qing_height_index_get_position (heights, first->row) - first->y;
+  begin = qing_height_index_find (heights, origin - self->page, NULL);
+  end = qing_height_index_find (heights, origin + 2 * (gint64) self->page, NULL);
+  qing_conversation_rows_keep (self->rows, MIN (begin, first->row), MAX (end, first->row));
+  for (guint i = 0; i < n_rows; i++)
+    if (qing_conversation_rows_get_view (self->rows, i) != NULL)
+      allocate_row (self, i,
+                    (int) CLAMP (qing_height_index_get_position (heights, i) - origin, G_MININT / 4,
+                                 G_MAXINT / 4));
+}
+
+static void
+update_adjustments (QingConversationView *self, int width)
+{
+  QingHeightIndex *heights = qing_conversation_rows_get_heights (self->rows);
+  double total = qing_height_index_get_total (heights) + 2.0 * self->anchor.padding;
+  double shown = gtk_adjustment_get_value (self->vadjustment);
+  double upper;
+
+  self->real_value = 0;
+  if (self->placed->len > 0)
+    {
+      QingPlacedRow *first = &g_array_index (self->placed, QingPlacedRow, 0);
+
+      self->real_value =
+        qing_height_index_get_position (heights, first->row) - first->y + self->anchor.padding;
+    }
+  /* Near the beginning the difference would show: the end of the bar would not be the end. */
+  if (self->settle_source == 0 || self->real_value < self->page || self->value < self->page)
+    self->value = self->real_value;
+  upper = MAX (self->value + total - self->real_value, self->value + self->page);
+  /* Fractions of a pixel add up to whole ones when somebody scrolls slowly. */
+  if (self->settle_source == 0 || fabs (shown - self->value) >= 1)
+    shown = self->value;
+  gtk_adjustment_configure (self->vadjustment, shown, 0, upper, 40, self->page * 0.9, self->page);
+  gtk_adjustment_configure (self->hadjustment, 0, 0, width, 10, width, width);
+}
+
+static gboolean
+is_at_end (QingConversationView *self)
+{
+  QingPlacedRow *last;
+
+  if (self->placed->len == 0)
+    return TRUE;
+  last = &g_array_index (self->placed, QingPlacedRow, self->placed->len - 1);
+  return last->row + 1 == qing_conversation_rows_get_n_rows (self->rows) &&
+         last->y + last->height + self->anchor.padding <= self->page + 1;
+}
+
+/* Lays out what is to be seen at that size of the viewport, and places it. */
+void
+qing_conversation_view_lay_out (QingConversationView *self, int width, int height)
+{
+  self->in_layout = TRUE;
+  self->page = height;
+  update_width (self, width);
+  qing_scroll_anchor_place (&self->anchor, &qing_conversation_rows_geometry, self->rows, height,
+                            self->placed);
+  if (self->scrolled || self->anchor.follow)
+    qing_scroll_anchor_renew (&self->anchor, &qing_conversation_rows_geometry, self->rows,
+                              self->placed);
+  if (self->scrolled && is_at_end (self))
+    self->anchor.follow = TRUE;
+  self->scrolled = FALSE;
+  update_adjustments (self, width);
+  allocate_rows (self);
+  self->in_layout = FALSE;
+  qing_conversation_view_set_follow (self, self->anchor.follow);
+}
+
+static gboolean
+settle_cb (gpointer data)
+{
+  QingConversationView *self = data;
+
+  self->settle_source = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Somebody else has moved the adjustment. */
+void
+qing_conversation_view_value_changed (QingConversationView *self)
+{
+  double value = gtk_adjustment_get_value (self->vadjustment);
+  double delta = value - self->value;
+  int step;
+
+  if (self->in_layout || qing_conversation_rows_get_n_rows (self->rows) == 0)
+    return;
+  if (fabs (delta) > EXACT_PAGES * self->page)
+    {
+      QingHeightIndex *heights = qing_conversation_rows_get_heights (self->rows);
+      gint64 offset;
+      guint row;
+
+      row = qing_height_index_find (heights, (gint64) (value - self->anchor.padding), &offset);
+      qing_scroll_anchor_jump (&self->anchor, &qing_conversation_rows_geometry, self->rows, row,
+                               (int) offset);
+      self->value = value;
+    }
+  else
+    {
+      /* Whole pixels only; the rest is kept in the difference for the next time. */
+      step = (int) lround (delta);
+      if (step == 0)
+        return;
+      qing_scroll_anchor_scroll (&self->anchor, step);
+      self->value += step;
+    }
+  self->scrolled = TRUE;
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settle_cb, self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}

@@ -1,0 +1,42 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "qing-conversation.h"
+
+G_BEGIN_DECLS
+
+#define QING_TYPE_CONVERSATION_VIEW (qing_conversation_view_get_type ())
+G_DECLARE_FINAL_TYPE (QingConversationView,
+                      qing_conversation_view,
+                      QING,
+                      CONVERSATION_VIEW,
+                      GtkWidget)
+
+/**
+ * QingConversationView: the messages of a conversation, in a scrolled window.
+ *
+ * Properties (all notify): conversation (nullable), zoom (0.5 to 3), follow (read-only: whether the
+ * view keeps to the end as answers grow), n-matches and current-match (read-only, of a search).
+ *
+ * What a user can do with a message is an action that the window provides, activated with the uid
+ * of the message: message.edit, message.regenerate, message.retry, message.continue, message.stop,
+ * message.delete, message.details, message.previous, message.next, message.quote,
+ * message.fault-action. Others: attachment.open (uid of the attachment), link.open (address),
+ * image.load (address), code.save (language, text). message.copy and message.copy-markdown are the
+ * view's own.
+ */
+GtkWidget *qing_conversation_view_new (void);
+void qing_conversation_view_set_conversation (QingConversationView *self,
+                                              QingConversation *conversation);
+QingConversation *qing_conversation_view_get_conversation (QingConversationView *self);
+void qing_conversation_view_set_zoom (QingConversationView *self, double zoom);
+double qing_conversation_view_get_zoom (QingConversationView *self);
+gboolean qing_conversation_view_get_follow (QingConversationView *self);
+void qing_conversation_view_scroll_to_end (QingConversationView *self);
+void qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessage *message);
+
+G_END_DECLS

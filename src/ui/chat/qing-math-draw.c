@@ -1,0 +1,92 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-math-draw.h"
+
+typedef struct
+{
+  GtkSnapshot *snapshot;
+  int x;
+  int y;
+  const GdkRGBA *color;
+} Drawing;
+
+static void
+draw_glyphs (Drawing *drawing, const QingMathOp *op, const GdkRGBA *color)
+{
+  g_autoptr (GskRenderNode) node = NULL;
+
+  node = gsk_text_node_new (op->font, op->glyphs, color,
+                            &GRAPHENE_POINT_INIT ((float) (drawing->x + op->x),
+                                                  (float) (drawing->y + op->y)));
+  if (node != NULL)
+    gtk_snapshot_append_node (drawing->snapshot, node);
+}
+
+static void
+draw_rule (Drawing *drawing, const QingMathOp *op, const GdkRGBA *color)
+{
+  double x = drawing->x + op->x;
+  double y = drawing->y + op->y;
+  double width = op->width;
+  double height = op->height;
+
+  if (op->snap)
+    qing_math_snap_rule (op, drawing->x, drawing->y, 1, &x, &y, &width, &height);
+  gtk_snapshot_append_color (drawing->snapshot, color,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
+                                                  (float) height));
+}
+
+static void
+draw_line (Drawing *drawing, const QingMathOp *op, const GdkRGBA *color)
+{
+  double x = drawing->x + op->x;
+  double y = drawing->y + op->y;
+  double margin = op->thickness + 1;
+  graphene_rect_t bounds;
+  cairo_t *cr;
+
+  graphene_rect_init (&bounds, (float) MIN (x, x + op->width), (float) MIN (y, y + op->height),
+                      (float) ABS (op->width), (float) ABS (op->height));
+  graphene_rect_inset (&bounds, (float) -margin, (float) -margin);
+  cr = gtk_snapshot_append_cairo (drawing->snapshot, &bounds);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, op->thickness);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + op->width, y + op->height);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+draw_op (const QingMathOp *op, gpointer user_data)
+{
+  Drawing *drawing = user_data;
+  GdkRGBA own = { op->color.red, op->color.green, op->color.blue, op->color.alpha };
+  const GdkRGBA *color = op->has_color ? &own : drawing->color;
+
+  switch (op->type)
+    {
+    case QING_MATH_OP_GLYPHS:
+      draw_glyphs (drawing, op, color);
+      break;
+    case QING_MATH_OP_RULE:
+      draw_rule (drawing, op, color);
+      break;
+    case QING_MATH_OP_LINE:
+      draw_line (drawing, op, color);
+      break;
+    default:
+      break;
+    }
+}
+
+/* Draws a formula with the left end of its baseline at (@x, @baseline). */
+void
+qing_math_draw (QingMath *math, GtkSnapshot *snapshot, int x, int baseline, const GdkRGBA *color)
+{
+  Drawing drawing = { snapshot, x, baseline, color };
+
+  qing_math_foreach_op (math, draw_op, &drawing);
+}

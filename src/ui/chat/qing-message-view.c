@@ -1,0 +1,641 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-message-view.h"
+
+#include "qing-message-parts.h"
+#include "qing-plain-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Somewhat more is drawn than can be seen, so that not every step of scrolling draws again. */
+#define DRAWN_MARGIN     400
+#define USER_WIDTH       0.82
+#define LABEL_CHARACTERS 1000
+
+struct _QingMessageView
+{
+  GtkWidget parent_instance;
+
+  const QingChatContext *context;
+  QingMessage *message;
+  gboolean dirty;
+  gboolean replaced;
+  gboolean finished; /* the columns hold the whole of a message that is complete */
+
+  QingMessageParts *parts;
+  QingLeafColumn *text;
+  QingLeafColumn *reasoning; /* NULL until the thoughts are first unfolded */
+
+  int width;
+  int height;
+  int text_x;
+  int text_y;
+  int text_width; /* that is used: of the bubble's content */
+  int reasoning_x;
+  int reasoning_y;
+  gboolean reasoning_shown;
+
+  int visible_begin;
+  int visible_end;
+  int drawn_begin;
+  int drawn_end;
+};
+
+G_DEFINE_FINAL_TYPE (QingMessageView, qing_message_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_DIRTY,
+  SIGNAL_RESIZED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_user (QingMessageView *self)
+{
+  return self->message != NULL && qing_message_get_role (self->message) == QING_ROLE_USER;
+}
+
+static void
+queue_update (QingMessageView *self)
+{
+  if (self->dirty)
+    return;
+  self->dirty = TRUE;
+  g_signal_emit (self, signals[SIGNAL_DIRTY], 0);
+}
+
+/* A leaf wants to be drawn again, or has another size. */
+static void
+leaf_changed (GtkWidget *widget, gboolean resized)
+{
+  gtk_widget_queue_draw (widget);
+  if (resized)
+    g_signal_emit (widget, signals[SIGNAL_RESIZED], 0);
+}
+
+static void
+appended_cb (QingMessage *message, QingPart part, guint64 offset, QingMessageView *self)
+{
+  queue_update (self);
+}
+
+static void
+replaced_cb (QingMessage *message, QingPart part, QingMessageView *self)
+{
+  self->replaced = TRUE;
+  queue_update (self);
+}
+
+static void
+notify_cb (QingMessage *message, GParamSpec *pspec, QingMessageView *self)
+{
+  queue_update (self);
+}
+
+static QingLeafColumn *
+make_column (QingMessageView *self, QingStyle *style)
+{
+  QingLeafColumn *column = qing_leaf_column_new (GTK_WIDGET (self), leaf_changed);
+
+  qing_leaf_column_set_style (column, style);
+  qing_leaf_column_set_highlighter (column, self->context->highlighter);
+  return column;
+}
+
+static gboolean
+fill_column (QingMessageView *self, QingLeafColumn *column, const char *text, gsize length)
+{
+  gsize fed = qing_leaf_column_get_fed (column);
+
+  if (is_user (self))
+    {
+      g_autofree char *markdown = NULL;
+
+      if (fed > 0)
+        return FALSE;
+      markdown = qing_plain_text_to_markdown (text, length);
+      qing_leaf_column_feed (column, markdown, strlen (markdown));
+      return qing_leaf_column_finish (column);
+    }
+  if (fed < length)
+    qing_leaf_column_feed (column, text + fed, length - fed);
+  return qing_message_is_running (self->message) ? qing_leaf_column_update (column)
+                                                 : qing_leaf_column_finish (column);
+}
+
+/* Whether the thoughts are unfolded. */
+static gboolean
+update_reasoning (QingMessageView *self)
+{
+  gsize length = 0;
+  const char *text = qing_message_get_reasoning (self->message, &length);
+
+  self->reasoning_shown =
+    length > 0 &&
+    g_hash_table_contains (self->context->unfolded, qing_message_get_uid (self->message));
+  if (!self->reasoning_shown)
+    {
+      g_clear_pointer (&self->reasoning, qing_leaf_column_free);
+      return FALSE;
+    }
+  if (self->reasoning == NULL)
+    self->reasoning = make_column (self, self->context->dimmed);
+  return fill_column (self, self->reasoning, text, length);
+}
+
+static void
+update_accessible (QingMessageView *self)
+{
+  gsize length = 0;
+  const char *text = qing_message_get_text (self->message, &length);
+  g_autofree char *start =
+    g_utf8_substring (text, 0, MIN (LABEL_CHARACTERS, g_utf8_strlen (text, MIN (length, 4000))));
+  g_autofree char *label = NULL;
+
+  if (is_user (self))
+    /* Translators: read by a screen reader; %s is the text of the message */
+    label = g_strdup_printf (_ ("You: %s"), start);
+  else
+    /* Translators: read by a screen reader; %s is the text of the message */
+    label = g_strdup_printf (_ ("Answer: %s"), start);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/**
+ * qing_message_view_update:
+ *
+ * Takes what has arrived into the picture. Returns: whether it has to be laid out again.
+ */
+gboolean
+qing_message_view_update (QingMessageView *self)
+{
+  gsize length = 0;
+  const char *text;
+  gboolean changed;
+
+  if (!self->dirty || self->message == NULL)
+    return FALSE;
+  self->dirty = FALSE;
+  text = qing_message_get_text (self->message, &length);
+  if (self->replaced || qing_leaf_column_get_fed (self->text) > MAX (length, 1) * 8)
+    {
+      qing_leaf_column_clear (self->text);
+      g_clear_pointer (&self->reasoning, qing_leaf_column_free);
+    }
+  self->replaced = FALSE;
+  changed = update_reasoning (self);
+  changed = fill_column (self, self->text, text, length) || changed;
+  changed = qing_message_parts_update (self->parts, self->message) || changed;
+  if (!qing_message_is_running (self->message) && !self->finished)
+    update_accessible (self);
+  self->finished = !qing_message_is_running (self->message);
+  if (changed)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  return changed;
+}
+
+/* Returns: the width of the text of a short message of the user, so that its bubble is as wide. */
+static int
+get_bubble_width (QingMessageView *self, int most)
+{
+  if (qing_leaf_column_get_n_leaves (self->text) > 12)
+    return most;
+  return qing_leaf_column_get_natural_width (self->text, most);
+}
+
+static void
+lay_out_user (QingMessageView *self, int y)
+{
+  QingStyle *style = self->context->style;
+  int pad_x = qing_style_scale (style, 14);
+  int pad_y = qing_style_scale (style, 9);
+  int most = MAX (40, (int) (self->width * USER_WIDTH) - 2 * pad_x);
+
+  qing_leaf_column_set_width (self->text, most);
+  self->text_width = get_bubble_width (self, most);
+  self->text_x = self->width - pad_x - self->text_width;
+  self->text_y = y;
+  if (qing_leaf_column_get_n_leaves (self->text) > 0)
+    {
+      self->text_y += pad_y;
+      y = self->text_y + qing_leaf_column_get_height (self->text) + pad_y;
+    }
+  self->height = y;
+}
+
+static void
+lay_out_answer (QingMessageView *self, int y)
+{
+  QingStyle *style = self->context->style;
+
+  if (self->reasoning_shown && self->reasoning != NULL)
+    {
+      self->reasoning_x = style->quote_indent;
+      qing_leaf_column_set_width (self->reasoning, MAX (40, self->width - self->reasoning_x));
+      self->reasoning_y = y;
+      y += qing_leaf_column_get_height (self->reasoning) + style->gap;
+    }
+  qing_leaf_column_set_width (self->text, self->width);
+  self->text_x = 0;
+  self->text_y = y;
+  self->text_width = self->width;
+  self->height = y + qing_leaf_column_get_height (self->text);
+}
+
+static void
+lay_out (QingMessageView *self)
+{
+  int y = qing_message_parts_lay_out_above (self->parts, self->width);
+
+  if (is_user (self))
+    lay_out_user (self, y);
+  else
+    lay_out_answer (self, y);
+  self->height = qing_message_parts_lay_out_below (self->parts, self->width, self->height);
+}
+
+void
+qing_message_view_set_width (QingMessageView *self, int width)
+{
+  self->width = width;
+  lay_out (self);
+}
+
+int
+qing_message_view_get_height (QingMessageView *self)
+{
+  return self->height;
+}
+
+/* Lays out what is between @y0 and @y1. Returns: whether anything has moved. */
+gboolean
+qing_message_view_ensure (QingMessageView *self, int y0, int y1)
+{
+  gboolean moved = FALSE;
+
+  if (self->reasoning_shown && self->reasoning != NULL)
+    {
+      moved = qing_leaf_column_ensure (self->reasoning, y0 - self->reasoning_y,
+                                       MIN (y1, self->text_y) - self->reasoning_y);
+      if (moved)
+        lay_out (self);
+    }
+  if (qing_leaf_column_ensure (self->text, y0 - self->text_y, y1 - self->text_y))
+    moved = TRUE;
+  if (moved)
+    {
+      lay_out (self);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
+  return moved;
+}
+
+/* What can be seen of the message now. */
+void
+qing_message_view_set_visible (QingMessageView *self, int y0, int y1)
+{
+  self->visible_begin = y0;
+  self->visible_end = y1;
+  qing_leaf_column_trim (self->text, y0 - self->text_y, y1 - self->text_y);
+  if (self->reasoning != NULL)
+    qing_leaf_column_trim (self->reasoning, y0 - self->reasoning_y, y1 - self->reasoning_y);
+  if (MAX (0, y0) < self->drawn_begin || MIN (y1, self->height) > self->drawn_end)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+snapshot_bubble (QingMessageView *self, GtkSnapshot *snapshot)
+{
+  QingStyle *style = self->context->style;
+  int pad_x = qing_style_scale (style, 14);
+  int pad_y = qing_style_scale (style, 9);
+  graphene_rect_t bounds;
+  GskRoundedRect rounded;
+
+  if (qing_leaf_column_get_n_leaves (self->text) == 0)
+    return;
+  graphene_rect_init (&bounds, (float) (self->text_x - pad_x), (float) (self->text_y - pad_y),
+                      (float) (self->text_width + 2 * pad_x),
+                      (float) (qing_leaf_column_get_height (self->text) + 2 * pad_y));
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, (float) qing_style_scale (style, 16));
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, &style->bubble, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_column (QingLeafColumn *column, GtkSnapshot *snapshot, int x, int y, int y0, int y1)
+{
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  qing_leaf_column_snapshot (column, snapshot, y0 - y, y1 - y);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+qing_message_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  QingMessageView *self = QING_MESSAGE_VIEW (widget);
+  int y0 = self->visible_begin - DRAWN_MARGIN;
+  int y1 = self->visible_end + DRAWN_MARGIN;
+
+  if (self->message == NULL)
+    return;
+  self->drawn_begin = MAX (0, y0);
+  self->drawn_end = y1;
+  if (is_user (self))
+    snapshot_bubble (self, snapshot);
+  if (self->reasoning_shown && self->reasoning != NULL)
+    {
+      QingStyle *style = self->context->style;
+
+      gtk_snapshot_append_color (snapshot, &style->border,
+                                 &GRAPHENE_RECT_INIT (0, (float) self->reasoning_y, 3,
+                                                      (float) qing_leaf_column_get_height (
+                                                        self->reasoning)));
+      snapshot_column (self->reasoning, snapshot, self->reasoning_x, self->reasoning_y, y0, y1);
+    }
+  snapshot_column (self->text, snapshot, self->text_x, self->text_y, y0, y1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_snapshot_child (widget, child, snapshot);
+}
+
+static GtkSizeRequestMode
+qing_message_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* The parent asks for the height itself; GTK only has to be told that any size will do. */
+static void
+qing_message_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  *minimum = 0;
+  *natural = 0;
+}
+
+/* Places the buttons and what else is a widget where the layout has them now. */
+void
+qing_message_view_place_children (QingMessageView *self)
+{
+  if (self->message == NULL)
+    return;
+  qing_message_parts_allocate (self->parts, self->width);
+  if (self->reasoning_shown && self->reasoning != NULL)
+    qing_leaf_column_allocate (self->reasoning, self->reasoning_x, self->reasoning_y);
+  qing_leaf_column_allocate (self->text, self->text_x, self->text_y);
+}
+
+static void
+qing_message_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  qing_message_view_place_children (QING_MESSAGE_VIEW (widget));
+}
+
+/* Returns: (nullable): the text of that part, and where it is. */
+QingLeafColumn *
+qing_message_view_get_column (QingMessageView *self, QingSpotPart part, int *x, int *y)
+{
+  if (part == QING_SPOT_REASONING && self->reasoning_shown)
+    {
+      *x = self->reasoning_x;
+      *y = self->reasoning_y;
+      return self->reasoning;
+    }
+  *x = self->text_x;
+  *y = self->text_y;
+  return part == QING_SPOT_TEXT ? self->text : NULL;
+}
+
+static QingSpotPart
+get_part_at (QingMessageView *self, double y)
+{
+  if (y >= self->text_y)
+    return y < self->text_y + qing_leaf_column_get_height (self->text) ? QING_SPOT_TEXT
+                                                                       : QING_SPOT_BOTTOM;
+  if (self->reasoning_shown && self->reasoning != NULL && y >= self->reasoning_y)
+    return QING_SPOT_REASONING;
+  return QING_SPOT_TOP;
+}
+
+/**
+ * qing_message_view_spot_at:
+ * @inside: (out) (optional): whether there is text right there
+ *
+ * Finds the place in the text that is nearest.
+ */
+void
+qing_message_view_spot_at (QingMessageView *self,
+                           double x,
+                           double y,
+                           QingSpot *spot,
+                           gboolean *inside)
+{
+  QingLeafColumn *column;
+  int left, top;
+
+  *spot = (QingSpot){ get_part_at (self, y), 0, 0 };
+  if (inside != NULL)
+    *inside = FALSE;
+  column = qing_message_view_get_column (self, spot->part, &left, &top);
+  if (column != NULL)
+    qing_leaf_column_spot_at (column, x - left, y - top, spot, inside);
+}
+
+/* Finds the line at @y and its top. */
+void
+qing_message_view_line_at (QingMessageView *self, int y, QingSpot *spot, int *line_y)
+{
+  QingLeafColumn *column;
+  int left, top;
+
+  *spot = (QingSpot){ get_part_at (self, y), 0, 0 };
+  *line_y = 0;
+  column = qing_message_view_get_column (self, spot->part, &left, &top);
+  if (column != NULL)
+    {
+      qing_leaf_column_line_at (column, y - top, spot, line_y);
+      *line_y += top;
+    }
+  else if (spot->part == QING_SPOT_BOTTOM)
+    *line_y = self->text_y + qing_leaf_column_get_height (self->text);
+}
+
+/* Returns: the top of the line that @spot is in. */
+int
+qing_message_view_get_spot_y (QingMessageView *self, const QingSpot *spot)
+{
+  QingLeafColumn *column;
+  int left, top;
+
+  column = qing_message_view_get_column (self, spot->part, &left, &top);
+  if (column != NULL)
+    return top + qing_leaf_column_get_line_y (column, spot);
+  if (spot->part == QING_SPOT_BOTTOM)
+    return self->text_y + qing_leaf_column_get_height (self->text);
+  return spot->part == QING_SPOT_REASONING ? self->text_y : 0;
+}
+
+/* @start, @end: (nullable): what of this message is selected, in order */
+void
+qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, const QingSpot *end)
+{
+  QingSpot first, last;
+  gboolean any = start != NULL && end != NULL;
+
+  for (QingSpotPart part = QING_SPOT_REASONING; part <= QING_SPOT_TEXT; part++)
+    {
+      int x, y;
+      QingLeafColumn *column = qing_message_view_get_column (self, part, &x, &y);
+
+      if (column == NULL)
+        continue;
+      if (!any || start->part > part || end->part < part)
+        {
+          qing_leaf_column_set_selection (column, NULL, NULL);
+          continue;
+        }
+      first = start->part < part ? (QingSpot){ part, 0, 0 } : *start;
+      last = end->part > part ? (QingSpot){ part, G_MAXUINT, G_MAXUINT } : *end;
+      qing_leaf_column_set_selection (column, &first, &last);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+qing_message_view_dispose (GObject *object)
+{
+  QingMessageView *self = QING_MESSAGE_VIEW (object);
+
+  qing_message_view_set_message (self, NULL);
+  g_clear_pointer (&self->text, qing_leaf_column_free);
+  g_clear_pointer (&self->parts, qing_message_parts_free);
+  G_OBJECT_CLASS (qing_message_view_parent_class)->dispose (object);
+}
+
+static void
+qing_message_view_class_init (QingMessageViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qing_message_view_dispose;
+  widget_class->get_request_mode = qing_message_view_get_request_mode;
+  widget_class->measure = qing_message_view_measure;
+  widget_class->size_allocate = qing_message_view_size_allocate;
+  widget_class->snapshot = qing_message_view_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "chatmessage");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+
+  signals[SIGNAL_DIRTY] = g_signal_new ("dirty", QING_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RESIZED] = g_signal_new ("resized", QING_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+qing_message_view_init (QingMessageView *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  self->parts = qing_message_parts_new (GTK_WIDGET (self));
+}
+
+/* @context: must outlive the view */
+GtkWidget *
+qing_message_view_new (const QingChatContext *context)
+{
+  QingMessageView *self = g_object_new (QING_TYPE_MESSAGE_VIEW, NULL);
+
+  self->context = context;
+  self->text = make_column (self, context->style);
+  return GTK_WIDGET (self);
+}
+
+/* @message: (nullable): what to show now */
+void
+qing_message_view_set_message (QingMessageView *self, QingMessage *message)
+{
+  if (self->message == message)
+    return;
+  if (self->message != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->message, self);
+      g_clear_object (&self->message);
+      qing_leaf_column_clear (self->text);
+      g_clear_pointer (&self->reasoning, qing_leaf_column_free);
+      self->reasoning_shown = FALSE;
+      qing_message_parts_clear (self->parts);
+    }
+  self->dirty = FALSE;
+  self->replaced = FALSE;
+  self->finished = FALSE;
+  if (message == NULL)
+    return;
+  self->message = g_object_ref (message);
+  g_signal_connect_object (message, "appended", G_CALLBACK (appended_cb), self, 0);
+  g_signal_connect_object (message, "replaced", G_CALLBACK (replaced_cb), self, 0);
+  g_signal_connect_object (message, "notify", G_CALLBACK (notify_cb), self, 0);
+  self->dirty = TRUE;
+  self->drawn_begin = self->drawn_end = 0;
+  qing_message_view_update (self);
+}
+
+QingMessage *
+qing_message_view_get_message (QingMessageView *self)
+{
+  return self->message;
+}
+
+/* Whether the name of the model stands above the answer. */
+void
+qing_message_view_set_model_shown (QingMessageView *self, gboolean shown)
+{
+  qing_message_parts_set_model_shown (self->parts, shown);
+}
+
+/* The last answer offers what can be done with it without being pointed at. */
+void
+qing_message_view_set_last (QingMessageView *self, gboolean last)
+{
+  qing_message_parts_set_last (self->parts, last);
+}
+
+/* The context has other styles now. */
+void
+qing_message_view_style_changed (QingMessageView *self)
+{
+  qing_leaf_column_set_style (self->text, self->context->style);
+  if (self->reasoning != NULL)
+    qing_leaf_column_set_style (self->reasoning, self->context->dimmed);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Returns: about how tall @message will be; nothing is laid out for it. */
+int
+qing_message_view_estimate_height (QingMessage *message, const QingStyle *style, int width)
+{
+  gsize length = 0;
+  double per_line = MAX (8, width / (style->font_px * 0.52));
+  gboolean user = qing_message_get_role (message) == QING_ROLE_USER;
+
+  if (qing_message_get_role (message) == QING_ROLE_TOOL)
+    return 0;
+  qing_message_get_text (message, &length);
+  if (user)
+    per_line *= USER_WIDTH;
+  return (int) MIN (ceil ((double) length / per_line) * style->line_heights[QING_TEXT_BODY] *
+                        (user ? 1.0 : 1.25) +
+                      style->font_px * 5,
+                    G_MAXINT / 8);
+}
