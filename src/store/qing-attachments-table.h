@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-attachment.h"
+#include "qing-database.h"
+#include "qing-message.h"
+
+G_BEGIN_DECLS
+
+/* An attachment as it is stored. @bytes is NULL when they are stored already. */
+typedef struct
+{
+  gint64 message;
+  char *uid;
+  QingAttachmentKind kind;
+  char *name;
+  char *mime_type;
+  gint64 size;
+  int width;
+  int height;
+  GBytes *bytes;
+  GBytes *thumbnail;
+} QingAttachmentRecord;
+
+QingAttachmentRecord *qing_attachment_record_new (QingAttachment *attachment);
+void qing_attachment_record_free (QingAttachmentRecord *self);
+/* (transfer full): its bytes come from @source when they are needed. */
+QingAttachment *
+qing_attachment_record_create (const QingAttachmentRecord *self, QingBlobSource *source);
+
+/* On the worker thread. */
+gboolean qing_attachments_put (QingDatabase *database,
+                               gint64 message,
+                               const QingAttachmentRecord *record,
+                               GError **error);
+/* Every attachment of a conversation, by message and order: (element-type QingAttachmentRecord). */
+GPtrArray *qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error);
+/* The bytes, checked against their checksum. */
+GBytes *qing_attachments_load (QingDatabase *database, const char *uid, GError **error);
+/* Removes the bytes that no attachment names any more. */
+gboolean qing_attachments_purge (QingDatabase *database, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingAttachmentRecord, qing_attachment_record_free)
+
+G_END_DECLS

@@ -1,0 +1,403 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "qing-store"
+
+#include "qing-batch.h"
+
+#include "qing-accounts-table.h"
+#include "qing-attachments-table.h"
+#include "qing-chunks-table.h"
+#include "qing-conversations-table.h"
+#include "qing-fault.h"
+#include "qing-messages-table.h"
+
+#include <string.h>
+
+typedef struct
+{
+  QingDatabaseFunc run;
+  gpointer data;
+  GDestroyNotify destroy;
+} Change;
+
+struct _QingBatch
+{
+  GArray *changes;
+  gboolean lenient;
+};
+
+/* The parameters of the small changes, which need no record of a table. */
+typedef struct
+{
+  char *uid;
+  gint64 time;
+  QingPart part;
+  gsize position;
+  char *text;
+  gsize length;
+} Values;
+
+static void
+values_free (gpointer data)
+{
+  Values *values = data;
+
+  g_free (values->uid);
+  g_free (values->text);
+  g_free (values);
+}
+
+static Values *
+values_new (const char *uid, gint64 time)
+{
+  Values *values = g_new0 (Values, 1);
+
+  values->uid = g_strdup (uid);
+  values->time = time;
+  return values;
+}
+
+static void
+change_clear (gpointer data)
+{
+  Change *change = data;
+
+  change->destroy (change->data);
+}
+
+static void
+add (QingBatch *self, QingDatabaseFunc run, gpointer data, GDestroyNotify destroy)
+{
+  Change change = { run, data, destroy };
+
+  g_array_append_val (self->changes, change);
+}
+
+QingBatch *
+qing_batch_new (void)
+{
+  QingBatch *self = g_atomic_rc_box_new0 (QingBatch);
+
+  self->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_array_set_clear_func (self->changes, change_clear);
+  return self;
+}
+
+QingBatch *
+qing_batch_ref (QingBatch *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+finalize (gpointer data)
+{
+  QingBatch *self = data;
+
+  g_array_unref (self->changes);
+}
+
+void
+qing_batch_unref (QingBatch *self)
+{
+  g_atomic_rc_box_release_full (self, finalize);
+}
+
+guint
+qing_batch_get_size (QingBatch *self)
+{
+  return self->changes->len;
+}
+
+void
+qing_batch_take (QingBatch *self, QingBatch *other)
+{
+  gsize n;
+  g_autofree Change *changes = NULL;
+
+  if (other->changes->len == 0)
+    return;
+  changes = g_array_steal (other->changes, &n);
+  g_array_append_vals (self->changes, changes, (guint) n);
+}
+
+static gboolean
+put_conversation (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_conversations_put (database, data, error);
+}
+
+void
+qing_batch_put_conversation (QingBatch *self, QingConversation *conversation)
+{
+  add (self, put_conversation, qing_conversation_record_new (conversation),
+       (GDestroyNotify) qing_conversation_record_free);
+}
+
+static gboolean
+delete_conversation (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_conversations_set_deleted (database, values->uid, values->time, error);
+}
+
+void
+qing_batch_delete_conversation (QingBatch *self, QingConversation *conversation, gint64 deleted_at)
+{
+  const char *uid = qing_conversation_get_uid (conversation);
+
+  add (self, delete_conversation, values_new (uid, deleted_at), values_free);
+}
+
+static gboolean
+insert_message (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_messages_insert (database, data, error);
+}
+
+void
+qing_batch_insert_message (QingBatch *self,
+                           QingConversation *conversation,
+                           QingMessage *message,
+                           gboolean chosen)
+{
+  add (self, insert_message, qing_message_record_new (conversation, message, chosen, TRUE),
+       (GDestroyNotify) qing_message_record_free);
+}
+
+typedef struct
+{
+  char *message_uid;
+  QingAttachmentRecord *record;
+} Addition;
+
+static void
+addition_free (gpointer data)
+{
+  Addition *addition = data;
+
+  g_free (addition->message_uid);
+  qing_attachment_record_free (addition->record);
+  g_free (addition);
+}
+
+static gboolean
+add_attachment (QingDatabase *database, gpointer data, GError **error)
+{
+  Addition *addition = data;
+  gint64 id;
+
+  if (!qing_messages_find (database, addition->message_uid, &id, error))
+    return FALSE;
+  return id < 0 || qing_attachments_put (database, id, addition->record, error);
+}
+
+void
+qing_batch_add_attachment (QingBatch *self, QingMessage *message, QingAttachment *attachment)
+{
+  Addition *addition = g_new0 (Addition, 1);
+
+  addition->message_uid = g_strdup (qing_message_get_uid (message));
+  addition->record = qing_attachment_record_new (attachment);
+  add (self, add_attachment, addition, addition_free);
+}
+
+static gboolean
+update_message (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_messages_update (database, data, error);
+}
+
+void
+qing_batch_update_message (QingBatch *self, QingMessage *message)
+{
+  add (self, update_message, qing_message_record_new (NULL, message, FALSE, FALSE),
+       (GDestroyNotify) qing_message_record_free);
+}
+
+static gboolean
+set_body (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_messages_set_body (database, data, error);
+}
+
+void
+qing_batch_set_body (QingBatch *self, QingMessage *message)
+{
+  add (self, set_body, qing_message_record_new (NULL, message, FALSE, TRUE),
+       (GDestroyNotify) qing_message_record_free);
+}
+
+static gboolean
+append (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_chunks_append (database, values->uid, values->part, (gint64) values->position,
+                             values->text, values->length, error);
+}
+
+void
+qing_batch_append (QingBatch *self,
+                   QingMessage *message,
+                   QingPart part,
+                   gsize position,
+                   const char *text,
+                   gsize length)
+{
+  Values *values = values_new (qing_message_get_uid (message), 0);
+
+  values->part = part;
+  values->position = position;
+  values->text = g_strndup (text, length);
+  values->length = length;
+  add (self, append, values, values_free);
+}
+
+static gboolean
+fold (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+  gint64 id;
+
+  if (!qing_messages_find (database, values->uid, &id, error))
+    return FALSE;
+  return id < 0 || qing_chunks_fold (database, id, error);
+}
+
+void
+qing_batch_fold (QingBatch *self, QingMessage *message)
+{
+  add (self, fold, values_new (qing_message_get_uid (message), 0), values_free);
+}
+
+static gboolean
+choose (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_messages_choose (database, values->uid, error);
+}
+
+void
+qing_batch_choose (QingBatch *self, QingMessage *message)
+{
+  add (self, choose, values_new (qing_message_get_uid (message), 0), values_free);
+}
+
+static gboolean
+delete_message (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_messages_set_deleted (database, values->uid, values->time, error);
+}
+
+void
+qing_batch_delete_message (QingBatch *self, QingMessage *message, gint64 deleted_at)
+{
+  add (self, delete_message, values_new (qing_message_get_uid (message), deleted_at), values_free);
+}
+
+/* What the user deleted is overwritten with zeros, not only taken out of the lists. */
+static gboolean
+purge (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+  gboolean ok;
+
+  if (!qing_database_run_script (database, "PRAGMA secure_delete = ON", error))
+    return FALSE;
+  ok = qing_messages_purge (database, values->time, error) &&
+       qing_conversations_purge (database, values->time, error) &&
+       qing_attachments_purge (database, error);
+  return qing_database_run_script (database, "PRAGMA secure_delete = FAST", ok ? error : NULL) &&
+         ok;
+}
+
+void
+qing_batch_purge (QingBatch *self, gint64 before)
+{
+  add (self, purge, values_new (NULL, before), values_free);
+}
+
+static gboolean
+put_account (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_accounts_put (database, data, error);
+}
+
+void
+qing_batch_put_account (QingBatch *self, QingAccount *account)
+{
+  add (self, put_account, qing_account_record_new (account),
+       (GDestroyNotify) qing_account_record_free);
+}
+
+static gboolean
+remove_account (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_accounts_remove (database, values->uid, error);
+}
+
+void
+qing_batch_remove_account (QingBatch *self, QingAccount *account)
+{
+  add (self, remove_account, values_new (qing_account_get_uid (account), 0), values_free);
+}
+
+static gboolean
+set_meta (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  if (values->text == NULL)
+    return qing_database_execute (database, error, "DELETE FROM meta WHERE key = ?1", "s",
+                                  values->uid);
+  return qing_database_execute (database, error,
+                                "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", "ss",
+                                values->uid, values->text);
+}
+
+void
+qing_batch_set_meta (QingBatch *self, const char *key, const char *value)
+{
+  Values *values = values_new (key, 0);
+
+  values->text = g_strdup (value);
+  add (self, set_meta, values, values_free);
+}
+
+void
+qing_batch_set_lenient (QingBatch *self)
+{
+  self->lenient = TRUE;
+}
+
+gboolean
+qing_batch_run (QingDatabase *database, gpointer batch, GError **error)
+{
+  QingBatch *self = batch;
+
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Change *change = &g_array_index (self->changes, Change, i);
+
+      g_autoptr (GError) failure = NULL;
+
+      if (change->run (database, change->data, &failure))
+        continue;
+      if (self->lenient && g_error_matches (failure, QING_ERROR, QING_ERROR_REQUEST))
+        {
+          g_warning ("A change could not be stored: %s", failure->message);
+          continue;
+        }
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-account.h"
+#include "qing-attachment.h"
+#include "qing-conversation.h"
+#include "qing-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QingBatch: changes that are written together or not at all, in the order they were added.
+ *
+ * Everything is copied when it is added, so that the objects may change at once while the batch
+ * waits for the worker thread; nothing may be added once it was committed. Ref-counted, from any
+ * thread.
+ */
+typedef struct _QingBatch QingBatch;
+
+QingBatch *qing_batch_new (void);
+QingBatch *qing_batch_ref (QingBatch *self);
+void qing_batch_unref (QingBatch *self);
+guint qing_batch_get_size (QingBatch *self);
+/* Moves everything from @other to the end of @self. */
+void qing_batch_take (QingBatch *self, QingBatch *other);
+
+/* Inserts or updates the row; parameters and draft too when the conversation is loaded. */
+void qing_batch_put_conversation (QingBatch *self, QingConversation *conversation);
+/* @deleted_at: wall-clock microseconds; -1 takes the deletion back. */
+void
+qing_batch_delete_conversation (QingBatch *self, QingConversation *conversation, gint64 deleted_at);
+void qing_batch_insert_message (QingBatch *self,
+                                QingConversation *conversation,
+                                QingMessage *message,
+                                gboolean chosen);
+/* What the answer brought after it was inserted. */
+void qing_batch_add_attachment (QingBatch *self, QingMessage *message, QingAttachment *attachment);
+/* State, fault, usage, timing and tool calls, but not the texts. */
+void qing_batch_update_message (QingBatch *self, QingMessage *message);
+/* Writes both texts as a whole. */
+void qing_batch_set_body (QingBatch *self, QingMessage *message);
+/* Adds what was appended to a text since byte @position. */
+void qing_batch_append (QingBatch *self,
+                        QingMessage *message,
+                        QingPart part,
+                        gsize position,
+                        const char *text,
+                        gsize length);
+/* Ends a row of appends. */
+void qing_batch_fold (QingBatch *self, QingMessage *message);
+void qing_batch_choose (QingBatch *self, QingMessage *message);
+void qing_batch_delete_message (QingBatch *self, QingMessage *message, gint64 deleted_at);
+/* Removes for good what was deleted before @before. */
+void qing_batch_purge (QingBatch *self, gint64 before);
+void qing_batch_put_account (QingBatch *self, QingAccount *account);
+void qing_batch_remove_account (QingBatch *self, QingAccount *account);
+/* @value: (nullable): %NULL removes it. */
+void qing_batch_set_meta (QingBatch *self, const char *key, const char *value);
+
+/* Leaves out what can never be written, such as an answer to a message that is gone, instead of
+ * failing as a whole. */
+void qing_batch_set_lenient (QingBatch *self);
+/* On the worker thread, inside a transaction: a QingDatabaseFunc. */
+gboolean qing_batch_run (QingDatabase *database, gpointer batch, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingBatch, qing_batch_unref)
+
+G_END_DECLS

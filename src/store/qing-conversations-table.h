@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-conversation.h"
+#include "qing-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * QingConversationRecord: a row of the list of conversations, and with @complete what only an open
+ * conversation needs. A plain copy that may go from thread to thread.
+ *
+ * @complete: whether @parameters and @draft are meant, too: they are not read for the list.
+ */
+typedef struct
+{
+  char *uid;
+  char *title;
+  gboolean title_final;
+  char *model;
+  char *account;
+  gint64 created;
+  gint64 updated;
+  gboolean pinned;
+  gboolean archived;
+  char *folder;
+  gboolean complete;
+  char *parameters;
+  char *draft;
+} QingConversationRecord;
+
+QingConversationRecord *qing_conversation_record_new (QingConversation *conversation);
+void qing_conversation_record_free (QingConversationRecord *self);
+/* Makes @conversation what the record says: its row, or what only an open one needs. */
+void qing_conversation_record_apply (QingConversationRecord *self, QingConversation *conversation);
+void qing_conversation_record_apply_details (QingConversationRecord *self,
+                                             QingConversation *conversation);
+
+/* On the worker thread. */
+gboolean qing_conversations_put (QingDatabase *database,
+                                 const QingConversationRecord *record,
+                                 GError **error);
+/* What is neither deleted nor archived, pinned ones first, then newest first: (transfer full). */
+GPtrArray *qing_conversations_list (QingDatabase *database, GError **error);
+/* NULL without @error when there is no such conversation. */
+QingConversationRecord *
+qing_conversations_get (QingDatabase *database, const char *uid, GError **error);
+gboolean qing_conversations_set_deleted (QingDatabase *database,
+                                         const char *uid,
+                                         gint64 deleted_at,
+                                         GError **error);
+/* Removes for good what was deleted before @before. */
+gboolean qing_conversations_purge (QingDatabase *database, gint64 before, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingConversationRecord, qing_conversation_record_free)
+
+G_END_DECLS

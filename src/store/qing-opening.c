@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "qing-store"
+
+#include "qing-opening.h"
+
+#include "qing-chunks-table.h"
+#include "qing-fault.h"
+#include "qing-migrations.h"
+#include "qing-salvage.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+void
+qing_opening_free (QingOpening *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->database, qing_database_close);
+  g_free (self->notice);
+  g_free (self);
+}
+
+static gboolean
+make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, QING_ERROR, QING_ERROR_STORAGE,
+               _ ("The folder “%s” could not be created: %s"), folder, g_strerror (errno));
+  return FALSE;
+}
+
+/* What a former run has met while it read: then the whole file is looked at, which is too slow for
+ * every start. */
+static char *
+mark_path (const char *path)
+{
+  return g_strconcat (path, ".damaged", NULL);
+}
+
+void
+qing_opening_mark_damaged (QingDatabase *database)
+{
+  g_autofree char *mark =
+    mark_path (sqlite3_db_filename (qing_database_get_handle (database), "main"));
+
+  g_file_set_contents (mark, "", 0, NULL);
+}
+
+static gboolean
+is_sound (QingDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean sound = FALSE;
+  sqlite3_stmt *row = qing_database_query (database, &error, "PRAGMA integrity_check (1)", "");
+
+  if (row == NULL)
+    return FALSE;
+  if (qing_database_next (database, row, &error))
+    {
+      sound = g_strcmp0 ((const char *) sqlite3_column_text (row, 0), "ok") == 0;
+      qing_database_done (database, row);
+    }
+  return sound;
+}
+
+static QingDatabase *
+open_checked (const char *path, gboolean *damaged, GError **error)
+{
+  g_autofree char *mark = mark_path (path);
+  g_autoptr (QingDatabase) database = qing_database_open (path, damaged, error);
+
+  if (database == NULL)
+    return NULL;
+  if (g_file_test (mark, G_FILE_TEST_EXISTS))
+    {
+      *damaged = !is_sound (database);
+      if (!*damaged)
+        g_unlink (mark);
+    }
+  if (!*damaged && qing_migrations_run (database, error))
+    return g_steal_pointer (&database);
+  *damaged = *damaged || qing_database_is_damaged (database);
+  if (*damaged && error != NULL && *error == NULL)
+    qing_database_fail (database, SQLITE_CORRUPT, error);
+  return NULL;
+}
+
+static char *
+set_aside (const char *path, GError **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *target = g_strdup_printf ("%s.corrupt-%s", path, stamp);
+  g_autofree char *mark = mark_path (path);
+
+  for (guint i = 2; g_file_test (target, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (target);
+      target = g_strdup_printf ("%s.corrupt-%s-%u", path, stamp, i);
+    }
+  if (g_rename (path, target) != 0)
+    {
+      g_set_error (error, QING_ERROR, QING_ERROR_STORAGE,
+                   _ ("The damaged history could not be set aside: %s"), g_strerror (errno));
+      return NULL;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (target, suffixes[i], NULL);
+
+      g_rename (from, to);
+    }
+  g_unlink (mark);
+  return g_steal_pointer (&target);
+}
+
+static char *
+describe_repair (const char *aside, guint conversations, guint messages)
+{
+  g_autofree char *name = g_path_get_basename (aside);
+
+  if (messages == 0)
+    return g_strdup_printf (_ ("The history was damaged and nothing of it could be read. It was "
+                               "kept as “%s”, and a new one was begun."),
+                            name);
+  return g_strdup_printf (_ ("The history was damaged and has been repaired: %u conversations with "
+                             "%u messages could be read. The damaged file was kept as “%s”."),
+                          conversations, messages, name);
+}
+
+static gboolean
+repair (QingOpening *self, const char *path, GError **error)
+{
+  g_autofree char *aside = set_aside (path, error);
+  g_autoptr (QingDatabase) database = NULL;
+  QingSalvage found = { 0 };
+  gboolean damaged;
+
+  if (aside == NULL)
+    return FALSE;
+  database = open_checked (path, &damaged, error);
+  if (database == NULL || !qing_salvage_run (database, aside, &found, error))
+    return FALSE;
+  self->notice = describe_repair (aside, found.n_conversations, found.n_messages);
+  self->database = g_steal_pointer (&database);
+  return TRUE;
+}
+
+QingOpening *
+qing_opening_run (const char *path, GError **error)
+{
+  g_autoptr (QingOpening) self = g_new0 (QingOpening, 1);
+  g_autoptr (GError) failure = NULL;
+  gboolean damaged = FALSE;
+
+  if (!make_folder (path, error))
+    return NULL;
+  self->database = open_checked (path, &damaged, &failure);
+  if (self->database == NULL && !damaged)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (self->database == NULL && !repair (self, path, error))
+    return NULL;
+
+  /* Without room on the disk this fails, yet everything can be read: a message that has chunks
+   * left is put together when it is loaded. */
+  g_clear_error (&failure);
+  if (!qing_chunks_recover (self->database, &failure))
+    g_debug ("Interrupted answers stay in pieces: %s", failure->message);
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-database.h"
+
+G_BEGIN_DECLS
+
+/* A database that is ready for use, and what the user should know about it (nullable). */
+typedef struct
+{
+  QingDatabase *database;
+  char *notice;
+} QingOpening;
+
+/* On the worker thread: opens, migrates, recovers, and repairs a damaged file. */
+QingOpening *qing_opening_run (const char *path, GError **error);
+/* Lets the next opening look at the whole file: a statement has met a broken page. */
+void qing_opening_mark_damaged (QingDatabase *database);
+void qing_opening_free (QingOpening *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingOpening, qing_opening_free)
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "qing-store"
+
+#include "qing-salvage.h"
+
+/* In the order in which they are taken over. Those without a row number are read in one go. */
+static const struct
+{
+  const char *name;
+  gboolean numbered;
+} tables[] = {
+  { "meta", FALSE }, { "account", TRUE },    { "conversation", TRUE }, { "message", TRUE },
+  { "body", TRUE },  { "chunk", FALSE },     { "fault", TRUE },        { "tool_call", FALSE },
+  { "blob", TRUE },  { "attachment", TRUE },
+};
+
+typedef struct
+{
+  sqlite3 *source;
+  QingDatabase *database;
+  QingSalvage *found;
+} Salvage;
+
+/* The columns of @table that both files have, with commas between them. */
+static char *
+list_columns (Salvage *self, const char *table, guint *n)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s LIMIT 0", table);
+  sqlite3 *target = qing_database_get_handle (self->database);
+  sqlite3_stmt *statement = NULL;
+  GString *names = g_string_new (NULL);
+
+  *n = 0;
+  if (sqlite3_prepare_v2 (target, sql, -1, &statement, NULL) == SQLITE_OK)
+    for (int i = 0; i < sqlite3_column_count (statement); i++)
+      {
+        const char *name = sqlite3_column_name (statement, i);
+        g_autofree char *try = g_strdup_printf ("SELECT %s FROM %s LIMIT 0", name, table);
+        sqlite3_stmt *probe = NULL;
+
+        if (sqlite3_prepare_v2 (self->source, try, -1, &probe, NULL) == SQLITE_OK)
+          {
+            g_string_append_printf (names, "%s%s", *n > 0 ? ", " : "", name);
+            (*n)++;
+          }
+        sqlite3_finalize (probe);
+      }
+  sqlite3_finalize (statement);
+  return g_string_free (names, FALSE);
+}
+
+static sqlite3_stmt *
+prepare_insert (Salvage *self, const char *table, const char *columns, guint n)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement = NULL;
+
+  g_string_append_printf (sql, "INSERT OR IGNORE INTO %s (%s) VALUES (?", table, columns);
+  for (guint i = 1; i < n; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  sqlite3_prepare_v2 (qing_database_get_handle (self->database), sql->str, -1, &statement, NULL);
+  return statement;
+}
+
+/* Copies rows until the end or until a broken page. The first column of a numbered table's row is
+ * its number. */
+static int
+copy_rows (sqlite3_stmt *select, sqlite3_stmt *insert, gint64 *last, guint *n_rows)
+{
+  int code;
+
+  while ((code = sqlite3_step (select)) == SQLITE_ROW)
+    {
+      int n = sqlite3_bind_parameter_count (insert);
+      int written;
+
+      *last = sqlite3_column_int64 (select, 0);
+      for (int i = 0; i < n; i++)
+        sqlite3_bind_value (insert, i + 1, sqlite3_column_value (select, i + 1));
+      written = sqlite3_step (insert);
+      sqlite3_reset (insert);
+      if (written != SQLITE_DONE)
+        return written;
+      (*n_rows)++;
+    }
+  return code;
+}
+
+/* Steps over the rows that cannot be read, first one by one, then ever further. */
+static void
+copy_numbered (sqlite3_stmt *select, sqlite3_stmt *insert, guint *n_rows)
+{
+  gint64 from = 0;
+  gint64 skip = 1;
+
+  while (skip < G_GINT64_CONSTANT (1) << 40)
+    {
+      guint before = *n_rows;
+      gint64 last = from;
+      int code;
+
+      sqlite3_bind_int64 (select, 1, from);
+      code = copy_rows (select, insert, &last, n_rows);
+      sqlite3_reset (select);
+      if (code == SQLITE_DONE || (code & 0xff) == SQLITE_FULL)
+        return;
+      skip = *n_rows > before ? 1 : skip * 2;
+      from = last + skip;
+    }
+}
+
+static void
+copy_table (Salvage *self, guint index)
+{
+  guint n;
+  guint n_rows = 0;
+  const char *table = tables[index].name;
+  g_autofree char *columns = list_columns (self, table, &n);
+  g_autofree char *sql = NULL;
+  sqlite3_stmt *select = NULL;
+  sqlite3_stmt *insert;
+
+  if (n == 0)
+    return;
+  if (tables[index].numbered)
+    sql = g_strdup_printf ("SELECT rowid, %s FROM %s NOT INDEXED WHERE rowid > ?1 ORDER BY rowid",
+                           columns, table);
+  else
+    sql = g_strdup_printf ("SELECT 0, %s FROM %s", columns, table);
+  insert = prepare_insert (self, table, columns, n);
+  if (insert != NULL && sqlite3_prepare_v2 (self->source, sql, -1, &select, NULL) == SQLITE_OK)
+    {
+      gint64 last = 0;
+
+      if (tables[index].numbered)
+        copy_numbered (select, insert, &n_rows);
+      else
+        copy_rows (select, insert, &last, &n_rows);
+    }
+  sqlite3_finalize (select);
+  sqlite3_finalize (insert);
+  if (g_str_equal (table, "conversation"))
+    self->found->n_conversations = n_rows;
+  else if (g_str_equal (table, "message"))
+    self->found->n_messages = n_rows;
+}
+
+/* Puts what has lost its place where it can be seen: messages without their conversation get one,
+ * a message without its parent follows the one before it. */
+static const char mend_sql[] =
+  "INSERT INTO conversation (id, uid, created, updated)"
+  "  SELECT conversation, lower (hex (randomblob (16))), min (created), max (created)"
+  "  FROM message WHERE conversation NOT IN (SELECT id FROM conversation)"
+  "  GROUP BY conversation;"
+  "UPDATE message SET parent = (SELECT max (p.id) FROM message p"
+  "    WHERE p.conversation = message.conversation AND p.id < message.id)"
+  "  WHERE parent IS NOT NULL AND parent NOT IN (SELECT id FROM message);"
+  "DELETE FROM body WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM chunk WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM fault WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM tool_call WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);"
+  "UPDATE attachment SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);";
+
+static gboolean
+take_over (QingDatabase *database, gpointer user_data, GError **error)
+{
+  Salvage *self = user_data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    copy_table (self, i);
+  return qing_database_run_script (database, mend_sql, error);
+}
+
+gboolean
+qing_salvage_run (QingDatabase *database, const char *path, QingSalvage *found, GError **error)
+{
+  Salvage self = { NULL, database, found };
+  gboolean ok = TRUE;
+
+  if (sqlite3_open_v2 (path, &self.source, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+    {
+      /* The damaged file stays as it is, for whoever wants to look further. */
+      sqlite3_db_config (self.source, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      ok = qing_database_run_script (database, "PRAGMA foreign_keys = OFF", error) &&
+           qing_database_transact (database, take_over, &self, error) &&
+           qing_database_run_script (database, "PRAGMA foreign_keys = ON", error);
+    }
+  sqlite3_close (self.source);
+  return ok;
+}

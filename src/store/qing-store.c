@@ -1,0 +1,507 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "qing-store"
+
+#include "qing-store.h"
+
+#include "qing-accounts-table.h"
+#include "qing-attachments-table.h"
+#include "qing-fault.h"
+#include "qing-history.h"
+#include "qing-opening.h"
+#include "qing-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _QingStore
+{
+  GObject parent_instance;
+
+  char *path;
+  char *notice;
+  GAsyncQueue *queue;
+  gboolean closed;
+};
+
+/* What the worker thread itself knows. The store is not among it: a thread that held a reference
+ * could be the one that lets go of the last. */
+typedef struct
+{
+  GAsyncQueue *queue;
+  QingDatabase *database;
+  gboolean ended;
+} Worker;
+
+typedef struct _Order Order;
+
+/* One thing for the worker thread to do. */
+struct _Order
+{
+  void (*carry_out) (Worker *worker, Order *order);
+  GTask *task;
+  QingStoreJob job;
+  GDestroyNotify free_result;
+  QingDatabaseHook hook;
+  gpointer hook_data;
+};
+
+static void blob_source_init (QingBlobSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (QingStore,
+                               qing_store,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (QING_TYPE_BLOB_SOURCE, blob_source_init))
+
+static gpointer
+work (gpointer data)
+{
+  Worker *worker = data;
+
+  while (!worker->ended)
+    {
+      Order *order = g_async_queue_pop (worker->queue);
+
+      order->carry_out (worker, order);
+      g_clear_object (&order->task);
+      g_free (order);
+    }
+  g_async_queue_unref (worker->queue);
+  g_free (worker);
+  return NULL;
+}
+
+static void
+run_job (Worker *worker, Order *order)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer result;
+
+  result = order->job (worker->database, g_task_get_task_data (order->task), &error);
+  if (error != NULL && qing_database_is_damaged (worker->database))
+    qing_opening_mark_damaged (worker->database);
+  if (error != NULL)
+    g_task_return_error (order->task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (order->task, result, order->free_result);
+}
+
+static void
+run_open (Worker *worker, Order *order)
+{
+  g_autoptr (GError) error = NULL;
+  QingOpening *opening = qing_opening_run (g_task_get_task_data (order->task), &error);
+
+  if (opening == NULL)
+    {
+      g_task_return_error (order->task, g_steal_pointer (&error));
+      return;
+    }
+  worker->database = g_steal_pointer (&opening->database);
+  g_task_return_pointer (order->task, opening, (GDestroyNotify) qing_opening_free);
+}
+
+static void
+run_close (Worker *worker, Order *order)
+{
+  g_clear_pointer (&worker->database, qing_database_close);
+  worker->ended = TRUE;
+  if (order->task != NULL)
+    g_task_return_boolean (order->task, TRUE);
+}
+
+static void
+run_hook (Worker *worker, Order *order)
+{
+  qing_database_set_hook (worker->database, order->hook, order->hook_data);
+}
+
+static void
+push (QingStore *self, void (*carry_out) (Worker *worker, Order *order), GTask *task)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->carry_out = carry_out;
+  order->task = task;
+  g_async_queue_push (self->queue, order);
+}
+
+void
+qing_store_set_hook (QingStore *self, QingDatabaseHook hook, gpointer user_data)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->carry_out = run_hook;
+  order->hook = hook;
+  order->hook_data = user_data;
+  g_async_queue_push (self->queue, order);
+}
+
+void
+qing_store_submit (QingStore *self, GTask *task, QingStoreJob job, GDestroyNotify free_result)
+{
+  Order *order;
+
+  if (self->closed)
+    {
+      g_task_return_new_error (task, QING_ERROR, QING_ERROR_STORAGE, "%s",
+                               _ ("The history is closed."));
+      g_object_unref (task);
+      return;
+    }
+  order = g_new0 (Order, 1);
+  order->carry_out = run_job;
+  order->task = task;
+  order->job = job;
+  order->free_result = free_result;
+  g_async_queue_push (self->queue, order);
+}
+
+static void
+qing_store_finalize (GObject *object)
+{
+  QingStore *self = QING_STORE (object);
+
+  if (!self->closed)
+    push (self, run_close, NULL);
+  g_async_queue_unref (self->queue);
+  g_free (self->path);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (qing_store_parent_class)->finalize (object);
+}
+
+static void
+qing_store_class_init (QingStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qing_store_finalize;
+}
+
+static void
+qing_store_init (QingStore *self)
+{
+  Worker *worker = g_new0 (Worker, 1);
+
+  self->queue = g_async_queue_new ();
+  worker->queue = g_async_queue_ref (self->queue);
+  g_thread_unref (g_thread_new ("qing-store", work, worker));
+}
+
+void
+qing_store_open_async (const char *path,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (QingStore) self = g_object_new (QING_TYPE_STORE, NULL);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, qing_store_open_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  self->path = g_strdup (path);
+  push (self, run_open, task);
+}
+
+QingStore *
+qing_store_open_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (QingOpening) opening = NULL;
+  QingStore *self;
+
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  opening = g_task_propagate_pointer (G_TASK (result), error);
+  if (opening == NULL)
+    return NULL;
+  self = g_task_get_source_object (G_TASK (result));
+  self->notice = g_steal_pointer (&opening->notice);
+  return g_object_ref (self);
+}
+
+void
+qing_store_close_async (QingStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, qing_store_close_async);
+  if (self->closed)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  push (self, run_close, task);
+  self->closed = TRUE;
+}
+
+gboolean
+qing_store_close_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+qing_store_get_path (QingStore *self)
+{
+  g_return_val_if_fail (QING_IS_STORE (self), NULL);
+  return self->path;
+}
+
+const char *
+qing_store_get_notice (QingStore *self)
+{
+  g_return_val_if_fail (QING_IS_STORE (self), NULL);
+  return self->notice;
+}
+
+static gpointer
+commit (QingDatabase *database, gpointer batch, GError **error)
+{
+  qing_database_transact (database, qing_batch_run, batch, error);
+  return NULL;
+}
+
+void
+qing_store_commit_async (QingStore *self,
+                         QingBatch *batch,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, qing_store_commit_async);
+  g_task_set_task_data (task, qing_batch_ref (batch), (GDestroyNotify) qing_batch_unref);
+  qing_store_submit (self, task, commit, NULL);
+}
+
+static gboolean
+finish_without_result (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+qing_store_commit_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return finish_without_result (result, error);
+}
+
+static gpointer
+list_conversations (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_conversations_list (database, error);
+}
+
+void
+qing_store_list_conversations_async (QingStore *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_list_conversations_async);
+  qing_store_submit (self, task, list_conversations, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+qing_store_list_conversations_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  QingConversation *conversation;
+  char *uid;
+} LoadData;
+
+static void
+load_data_free (gpointer data)
+{
+  LoadData *load = data;
+
+  g_object_unref (load->conversation);
+  g_free (load->uid);
+  g_free (load);
+}
+
+static gpointer
+load (QingDatabase *database, gpointer data, GError **error)
+{
+  LoadData *load_data = data;
+
+  return qing_history_read (database, load_data->uid, error);
+}
+
+void
+qing_store_load_async (QingStore *self,
+                       QingConversation *conversation,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  LoadData *data;
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+  g_return_if_fail (QING_IS_CONVERSATION (conversation));
+
+  data = g_new0 (LoadData, 1);
+  data->conversation = g_object_ref (conversation);
+  data->uid = g_strdup (qing_conversation_get_uid (conversation));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_load_async);
+  g_task_set_task_data (task, data, load_data_free);
+  qing_store_submit (self, task, load, (GDestroyNotify) qing_history_free);
+}
+
+gboolean
+qing_store_load_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (QingHistory) history = NULL;
+  LoadData *data;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  history = g_task_propagate_pointer (G_TASK (result), error);
+  if (history == NULL)
+    return FALSE;
+  data = g_task_get_task_data (G_TASK (result));
+  if (!qing_conversation_is_loaded (data->conversation))
+    qing_history_apply (history, data->conversation, QING_BLOB_SOURCE (self));
+  return TRUE;
+}
+
+static gpointer
+list_accounts (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_accounts_list (database, error);
+}
+
+void
+qing_store_list_accounts_async (QingStore *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_list_accounts_async);
+  qing_store_submit (self, task, list_accounts, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GListModel *
+qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  GListStore *accounts;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  records = g_task_propagate_pointer (G_TASK (result), error);
+  if (records == NULL)
+    return NULL;
+  accounts = g_list_store_new (QING_TYPE_ACCOUNT);
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autoptr (QingAccount) account = qing_account_record_create (g_ptr_array_index (records, i));
+
+      g_list_store_append (accounts, account);
+    }
+  return G_LIST_MODEL (accounts);
+}
+
+static gpointer
+read_meta (QingDatabase *database, gpointer data, GError **error)
+{
+  g_autoptr (GHashTable) table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GError) failure = NULL;
+  sqlite3_stmt *row = qing_database_query (database, error, "SELECT key, value FROM meta", "");
+
+  if (row == NULL)
+    return NULL;
+  while (qing_database_next (database, row, &failure))
+    g_hash_table_insert (table, qing_column_dup_text (row, 0), qing_column_dup_text (row, 1));
+  if (failure == NULL)
+    return g_steal_pointer (&table);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+void
+qing_store_read_meta_async (QingStore *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_read_meta_async);
+  qing_store_submit (self, task, read_meta, (GDestroyNotify) g_hash_table_unref);
+}
+
+GHashTable *
+qing_store_read_meta_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+load_blob (QingDatabase *database, gpointer uid, GError **error)
+{
+  return qing_attachments_load (database, uid, error);
+}
+
+static void
+load_blob_async (QingBlobSource *source,
+                 const char *attachment_uid,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  GTask *task = g_task_new (source, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, load_blob_async);
+  g_task_set_task_data (task, g_strdup (attachment_uid), g_free);
+  qing_store_submit (QING_STORE (source), task, load_blob, (GDestroyNotify) g_bytes_unref);
+}
+
+static GBytes *
+load_blob_finish (QingBlobSource *source, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+blob_source_init (QingBlobSourceInterface *iface)
+{
+  iface->load_async = load_blob_async;
+  iface->load_finish = load_blob_finish;
+}
