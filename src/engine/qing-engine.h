@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* The room's public face for ui and app. The store is handed over by the app as an opaque type, so
  * that ui can include this header without seeing the store. */
 typedef struct _QingStore QingStore;
+typedef struct _QingToolRegistry QingToolRegistry;
+typedef struct _QingToolPolicy QingToolPolicy;
 
 #define QING_TYPE_ENGINE (qing_engine_get_type ())
 G_DECLARE_FINAL_TYPE (QingEngine, qing_engine, QING, ENGINE, GObject)
@@ -24,8 +26,11 @@ G_DECLARE_FINAL_TYPE (QingEngine, qing_engine, QING, ENGINE, GObject)
  * storage-fault (QingFault boxed, NULL while all is well), online.
  *
  * Signals:
- *  "title-changed", and "notice" (const char *text): something to tell in passing (a toast).
+ *  "title-changed" (QingConversation), and "notice" (const char *text): something to tell in passing (a toast).
  *  "answered" (QingConversation, QingMessage): an answer came to its end.
+ *  "tool-asked" (QingConversation, QingMessage, QingToolCall): the model wants to use a tool that
+ *   the user wants to be asked about: see qing_engine_decide_tool().
+ *  "audio" (QingMessage, GBytes): speech as it comes, PCM s16le 24 kHz mono.
  */
 QingEngine *qing_engine_new (QingStore *store, QingProvider *provider, QingCatalogue *catalogue);
 
@@ -67,6 +72,11 @@ void qing_engine_list_models_async (QingEngine *self,
                                     gpointer user_data);
 GListModel *
 qing_engine_list_models_finish (QingEngine *self, GAsyncResult *result, QingFault **fault);
+
+/* The tools there are, and what each may do (room tools). */
+QingToolRegistry *qing_engine_get_tools (QingEngine *self);
+QingToolPolicy *qing_engine_get_tool_policy (QingEngine *self);
+void qing_engine_decide_tool (QingEngine *self, QingToolCall *call, gboolean allowed);
 
 /* A new, empty conversation; it is listed and stored with its first message. (transfer full) */
 QingConversation *qing_engine_create_conversation (QingEngine *self);

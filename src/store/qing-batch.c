@@ -372,10 +372,13 @@ qing_batch_set_meta (QingBatch *self, const char *key, const char *value)
   add (self, set_meta, values, values_free);
 }
 
-void
+gboolean
 qing_batch_set_lenient (QingBatch *self)
 {
+  gboolean changed = !self->lenient;
+
   self->lenient = TRUE;
+  return changed;
 }
 
 gboolean

@@ -60,8 +60,8 @@ void qing_batch_remove_account (QingBatch *self, QingAccount *account);
 void qing_batch_set_meta (QingBatch *self, const char *key, const char *value);
 
 /* Leaves out what can never be written, such as an answer to a message that is gone, instead of
- * failing as a whole. */
-void qing_batch_set_lenient (QingBatch *self);
+ * failing as a whole. FALSE when it was lenient before. */
+gboolean qing_batch_set_lenient (QingBatch *self);
 /* On the worker thread, inside a transaction: a QingDatabaseFunc. */
 gboolean qing_batch_run (QingDatabase *database, gpointer batch, GError **error);
 

@@ -1,0 +1,74 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-autosave.h"
+#include "qing-conversation-list.h"
+#include "qing-engine.h"
+#include "qing-tool-policy.h"
+#include "qing-tool-call.h"
+#include "qing-tool-registry.h"
+#include "qing-turn.h"
+
+G_BEGIN_DECLS
+
+struct _QingEngine
+{
+  GObject parent_instance;
+
+  QingStore *store;
+  QingProvider *provider;
+  QingCatalogue *catalogue;
+  QingAutosave *autosave;
+  QingConversationList *conversations;
+  GListStore *accounts;
+  QingToolRegistry *tools;
+  QingToolPolicy *policy;
+  GCancellable *cancellable;
+
+  GPtrArray *turns;    /* of QingTurn: those under way */
+  GHashTable *loading; /* QingConversation -> GPtrArray of GTask that wait for it */
+  GHashTable *deleted; /* QingConversation -> gint64, when */
+  GHashTable *removed; /* token -> Removed: messages that can be put back */
+  GNetworkMonitor *network;
+  guint last_token;
+  guint running;
+  guint purge_id;
+  gboolean ready;
+  gboolean closing;
+};
+
+/* qing-engine.c */
+void qing_engine_notify_running (QingEngine *self);
+void qing_engine_tell (QingEngine *self, const char *words);
+void qing_engine_tell_answered (QingEngine *self, QingMessage *message, QingConversation *of);
+void qing_engine_tell_title (QingEngine *self, QingConversation *conversation);
+void qing_engine_tell_tool (QingEngine *self,
+                            QingConversation *conversation,
+                            QingMessage *message,
+                            QingToolCall *call);
+void qing_engine_tell_audio (QingEngine *self, QingMessage *message, GBytes *bytes);
+/* Whether what happens in it is written. */
+gboolean qing_engine_is_stored (QingEngine *self, QingConversation *conversation);
+/* Follows what changes in a conversation whose messages are in memory. */
+void qing_engine_watch (QingEngine *self, QingConversation *conversation);
+/* Puts it into the list, or where it now belongs in the list. */
+void qing_engine_list (QingEngine *self, QingConversation *conversation);
+
+/* qing-engine-messages.c */
+void qing_engine_purge_later (QingEngine *self);
+GHashTable *qing_engine_new_removed (void);
+
+/* qing-engine-turns.c */
+void qing_engine_stop_all (QingEngine *self);
+QingModelInfo *qing_engine_get_model (QingEngine *self, QingConversation *conversation);
+QingAccount *qing_engine_find_account (QingEngine *self, QingConversation *conversation);
+
+/* qing-engine-titles.c */
+void qing_engine_title_from_question (QingEngine *self,
+                                      QingConversation *conversation,
+                                      const char *text);
+void qing_engine_ask_title (QingEngine *self, QingConversation *conversation);
+
+G_END_DECLS
