@@ -21,7 +21,7 @@
 
 /* Up to @max characters of @text, without a torn word where there are words. */
 static char *
-cut_at_word (const char *text, glong max)
+cut_at_word (const char *text, long max)
 {
   const char *end;
   const char *space = NULL;

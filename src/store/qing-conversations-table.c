@@ -113,7 +113,7 @@ read_row (sqlite3_stmt *row)
   return record;
 }
 
-static gint
+static int
 compare_records (gconstpointer a, gconstpointer b)
 {
   const QingConversationRecord *x = *(const QingConversationRecord *const *) a;

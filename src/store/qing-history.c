@@ -273,7 +273,7 @@ qing_history_read (QingDatabase *database, const char *conversation_uid, GError 
   return self->attachments != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-static gint
+static int
 find_entry (QingHistory *self, gint64 id)
 {
   guint low = 0;
@@ -285,7 +285,7 @@ find_entry (QingHistory *self, gint64 id)
       gint64 found = g_array_index (self->entries, Entry, middle).id;
 
       if (found == id)
-        return (gint) middle;
+        return (int) middle;
       if (found < id)
         low = middle + 1;
       else
@@ -337,7 +337,7 @@ apply_extras (QingHistory *self, GPtrArray *messages, QingBlobSource *source)
   for (guint i = 0; i < self->extras->len; i++)
     {
       const Extra *extra = &g_array_index (self->extras, Extra, i);
-      gint place = find_entry (self, extra->message);
+      int place = find_entry (self, extra->message);
       QingMessage *message = place >= 0 ? g_ptr_array_index (messages, place) : NULL;
 
       if (message == NULL)
@@ -352,7 +352,7 @@ apply_extras (QingHistory *self, GPtrArray *messages, QingBlobSource *source)
   for (guint i = 0; i < self->attachments->len; i++)
     {
       const QingAttachmentRecord *record = g_ptr_array_index (self->attachments, i);
-      gint place = find_entry (self, record->message);
+      int place = find_entry (self, record->message);
       QingMessage *message = place >= 0 ? g_ptr_array_index (messages, place) : NULL;
       g_autoptr (QingAttachment) attachment = NULL;
 
@@ -376,7 +376,7 @@ void
 qing_history_apply (QingHistory *self, QingConversation *conversation, QingBlobSource *source)
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_full (self->entries->len, unref_nullable);
-  g_autoptr (GArray) parents = g_array_new (FALSE, FALSE, sizeof (gint));
+  g_autoptr (GArray) parents = g_array_new (FALSE, FALSE, sizeof (int));
 
   g_return_if_fail (qing_conversation_get_n_roots (conversation) == 0);
 
@@ -384,7 +384,7 @@ qing_history_apply (QingHistory *self, QingConversation *conversation, QingBlobS
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
-      gint parent = entry->parent >= 0 ? find_entry (self, entry->parent) : -1;
+      int parent = entry->parent >= 0 ? find_entry (self, entry->parent) : -1;
 
       if (entry->parent < 0 || (parent >= 0 && messages->pdata[parent] != NULL))
         messages->pdata[i] = create_message (self, entry);
@@ -395,7 +395,7 @@ qing_history_apply (QingHistory *self, QingConversation *conversation, QingBlobS
   for (guint i = 0; i < messages->len; i++)
     if (messages->pdata[i] != NULL)
       {
-        gint parent = g_array_index (parents, gint, i);
+        int parent = g_array_index (parents, int, i);
 
         qing_conversation_add (conversation, messages->pdata[i],
                                parent >= 0 ? messages->pdata[parent] : NULL,

@@ -24,8 +24,7 @@ struct _QingStore
   gboolean closed;
 };
 
-/* What the worker thread itself knows. The store is not among it: a thread that held a reference
- * could be the one that lets go of the last. */
+/* What the worker thread itself knows. */
 typedef struct
 {
   GAsyncQueue *queue;
@@ -35,7 +34,7 @@ typedef struct
 
 typedef struct _Order Order;
 
-/* One thing for the worker thread to do. */
+/* One thing for the worker thread to do, and what came of it. */
 struct _Order
 {
   void (*carry_out) (Worker *worker, Order *order);
@@ -44,6 +43,8 @@ struct _Order
   GDestroyNotify free_result;
   QingDatabaseHook hook;
   gpointer hook_data;
+  gpointer result;
+  GError *error;
 };
 
 static void blob_source_init (QingBlobSourceInterface *iface);
@@ -52,6 +53,31 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (QingStore,
                                qing_store,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (QING_TYPE_BLOB_SOURCE, blob_source_init))
+
+static gboolean
+deliver_cb (gpointer data)
+{
+  g_autofree Order *order = data;
+  g_autoptr (GTask) task = order->task;
+
+  if (order->error != NULL)
+    g_task_return_error (task, order->error);
+  else
+    g_task_return_pointer (task, order->result, order->free_result);
+  return G_SOURCE_REMOVE;
+}
+
+/* The task goes back to where it came from, with the worker's reference on it and thereby on the
+ * store, so that objects are never let go of in the worker thread. */
+static void
+deliver (Order *order)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (order->task));
+  g_source_set_callback (source, deliver_cb, order, NULL);
+  g_source_attach (source, g_task_get_context (order->task));
+}
 
 static gpointer
 work (gpointer data)
@@ -63,8 +89,10 @@ work (gpointer data)
       Order *order = g_async_queue_pop (worker->queue);
 
       order->carry_out (worker, order);
-      g_clear_object (&order->task);
-      g_free (order);
+      if (order->task != NULL)
+        deliver (order);
+      else
+        g_free (order);
     }
   g_async_queue_unref (worker->queue);
   g_free (worker);
@@ -74,31 +102,23 @@ work (gpointer data)
 static void
 run_job (Worker *worker, Order *order)
 {
-  g_autoptr (GError) error = NULL;
-  gpointer result;
+  gpointer data = g_task_get_task_data (order->task);
 
-  result = order->job (worker->database, g_task_get_task_data (order->task), &error);
-  if (error != NULL && qing_database_is_damaged (worker->database))
+  order->result = order->job (worker->database, data, &order->error);
+  if (order->error != NULL && qing_database_is_damaged (worker->database))
     qing_opening_mark_damaged (worker->database);
-  if (error != NULL)
-    g_task_return_error (order->task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (order->task, result, order->free_result);
 }
 
 static void
 run_open (Worker *worker, Order *order)
 {
-  g_autoptr (GError) error = NULL;
-  QingOpening *opening = qing_opening_run (g_task_get_task_data (order->task), &error);
+  QingOpening *opening = qing_opening_run (g_task_get_task_data (order->task), &order->error);
 
   if (opening == NULL)
-    {
-      g_task_return_error (order->task, g_steal_pointer (&error));
-      return;
-    }
+    return;
   worker->database = g_steal_pointer (&opening->database);
-  g_task_return_pointer (order->task, opening, (GDestroyNotify) qing_opening_free);
+  order->result = opening;
+  order->free_result = (GDestroyNotify) qing_opening_free;
 }
 
 static void
@@ -106,8 +126,6 @@ run_close (Worker *worker, Order *order)
 {
   g_clear_pointer (&worker->database, qing_database_close);
   worker->ended = TRUE;
-  if (order->task != NULL)
-    g_task_return_boolean (order->task, TRUE);
 }
 
 static void
@@ -218,6 +236,18 @@ qing_store_open_finish (GAsyncResult *result, GError **error)
   return g_object_ref (self);
 }
 
+static gboolean
+finish_without_result (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  g_task_propagate_pointer (G_TASK (result), &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 void
 qing_store_close_async (QingStore *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -229,7 +259,7 @@ qing_store_close_async (QingStore *self, GAsyncReadyCallback callback, gpointer 
   g_task_set_source_tag (task, qing_store_close_async);
   if (self->closed)
     {
-      g_task_return_boolean (task, TRUE);
+      g_task_return_pointer (task, NULL, NULL);
       g_object_unref (task);
       return;
     }
@@ -241,7 +271,7 @@ gboolean
 qing_store_close_finish (QingStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return finish_without_result (result, error);
 }
 
 const char *
@@ -279,18 +309,6 @@ qing_store_commit_async (QingStore *self,
   g_task_set_source_tag (task, qing_store_commit_async);
   g_task_set_task_data (task, qing_batch_ref (batch), (GDestroyNotify) qing_batch_unref);
   qing_store_submit (self, task, commit, NULL);
-}
-
-static gboolean
-finish_without_result (GAsyncResult *result, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  g_task_propagate_pointer (G_TASK (result), &failure);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
 }
 
 gboolean

@@ -81,7 +81,8 @@ qing_desk_set_up (QingDesk *self)
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "history.db", NULL);
   self->catalogue = qing_catalogue_new ();
-  self->account = qing_account_new ("account-1", "Test", "https://dashscope.aliyuncs.com/v1");
+  self->account = qing_account_new ("account-1", "Test", "http://127.0.0.1:9/v1");
+  qing_account_force_kind (self->account, QING_SERVER_DASHSCOPE);
   qing_account_set_key (self->account, "sk-test");
   qing_desk_start (self);
 }
