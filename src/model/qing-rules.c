@@ -236,6 +236,11 @@ rule_enable_thinking (const QingSituation *s, QingRule *rule)
   else if (thinking != QING_THINKING_UNKNOWN)
     rule->fallback = g_variant_new_boolean (thinking == QING_THINKING_HYBRID_ON);
 
+  /* protocol.md 1.8: the code interpreter wants the switch said aloud. */
+  if (rule->offered && s->dashscope && s->thinking && rule->effective == NULL &&
+      qing_situation_has (s, QING_FEATURE_CODE_INTERPRETER) &&
+      qing_situation_get_switch (s, QING_PARAMETER_ENABLE_CODE_INTERPRETER) && !s->has_tools)
+    rule->effective = g_variant_new_boolean (TRUE);
   if (rule->offered && s->purpose != QING_PURPOSE_CHAT &&
       (thinking != QING_THINKING_UNKNOWN || rule->effective != NULL))
     rule->effective = g_variant_new_boolean (FALSE);
@@ -413,7 +418,11 @@ set_pixel_range (const QingSituation *s, QingRule *rule, gint64 fallback)
   const QingPixels *pixels = qing_model_info_get_pixels (s->model);
 
   if (pixels->side == 0)
-    return;
+    {
+      if (s->known)
+        refuse (rule, not_this_model ());
+      return;
+    }
   rule->minimum = 4.0 * pixels->side * pixels->side;
   rule->fallback = g_variant_new_int64 (fallback);
   limit (s, rule, pixels->limit);

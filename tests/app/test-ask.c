@@ -73,6 +73,16 @@ outcome_clear (Outcome *outcome)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
 
+/* The data of empty bytes is NULL, which no comparison likes. */
+static char *
+dup_text (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return size > 0 ? g_strndup (data, size) : g_strdup ("");
+}
+
 static Outcome
 run (Fixture *fixture, const char *key, const char *input, const char *const *arguments)
 {
@@ -87,7 +97,7 @@ run (Fixture *fixture, const char *key, const char *input, const char *const *ar
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
   outcome.status = g_subprocess_get_exit_status (process);
-  outcome.errors = g_strndup (g_bytes_get_data (errors, NULL), g_bytes_get_size (errors));
+  outcome.errors = dup_text (errors);
   /* The key is nobody's business. */
   g_assert_null (strstr (outcome.errors, KEY));
   return outcome;
@@ -241,8 +251,7 @@ test_models (Fixture *fixture, gconstpointer data)
   const char *const server[] = { "models", "--account", "--json", NULL };
   g_auto (Outcome) own = run (fixture, NULL, "", list);
   g_auto (Outcome) theirs = run (fixture, KEY, "", server);
-  g_autofree char *text =
-    g_strndup (g_bytes_get_data (own.output, NULL), g_bytes_get_size (own.output));
+  g_autofree char *text = dup_text (own.output);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonParser) parser = json_parser_new ();
 

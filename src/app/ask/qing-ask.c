@@ -6,6 +6,7 @@
 #include "qing-ask-report.h"
 #include "qing-environment.h"
 #include "qing-image-load.h"
+#include "qing-ruling.h"
 #include "qing-secrets.h"
 
 #include <glib-unix.h>
@@ -285,10 +286,14 @@ ask (QingAsk *self)
                                    self->options->parameters, messages, NULL);
   if (self->options->dry_run)
     {
-      g_autofree char *preview = qing_client_build_preview (self->client, request);
+      g_autoptr (QingFault) fault = NULL;
+      g_autofree char *preview = qing_client_build_preview (self->client, request, &fault);
 
-      puts (preview);
-      end (self, QING_ASK_ANSWERED);
+      if (preview != NULL)
+        puts (preview);
+      else
+        say_fault (fault);
+      end (self, preview != NULL ? QING_ASK_ANSWERED : QING_ASK_FAILED);
       return;
     }
   qing_provider_chat_async (QING_PROVIDER (self->client), request, delta_cb, self,
