@@ -312,7 +312,7 @@ qing_demo_title (const char *exchange)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0xFF1F || c == 0x3002 || c == 0xFF01 || (*p == ' ' && n_chars > 34) || n_chars > 50)
+      if (c == 0xFF1F || c == 0x3002 || c == 0xFF01 || (*p == ' ' && n_chars >= 34) || n_chars > 50)
         break;
       g_string_append_unichar (title, n_chars == 0 ? g_unichar_totitle (c) : c);
       n_chars++;
