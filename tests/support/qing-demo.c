@@ -65,46 +65,71 @@ answer_failure (const QingDemoRequest *request)
   return NULL;
 }
 
+/* The sentences about pictures, by language: one picture, several, one of them. */
+static const char *const picture_texts[][5] = {
+  [QING_DEMO_ENGLISH] = {
+    "One picture has arrived at the demonstration server on this computer (I am not Qwen, so I "
+    "cannot see what it shows):\n\n",
+    "%u pictures have arrived at the demonstration server on this computer (I am not Qwen, so I "
+    "cannot see what they show):\n\n",
+    "- **Picture %u** is an address on the web; I do not fetch it.\n",
+    "- **Picture %u** (%s, stated as `%s`) could not be decoded.\n",
+    "- **Picture %u**: %d × %d pixels, stated as `%s`, in truth `%s`, %s, on average **%s** "
+    "(`#%02x%02x%02x`), about %u tokens.\n",
+  },
+  [QING_DEMO_CHINESE] = {
+    "本机的演示服务器收到了一张图片（我不是通义千问，看不懂画面内容）：\n\n",
+    "本机的演示服务器收到了 %u 张图片（我不是通义千问，看不懂画面内容）：\n\n",
+    "- **图片 %u** 是一个网址，我不会去下载。\n",
+    "- **图片 %u**（%s，声明为 `%s`）无法解码。\n",
+    "- **图片 %u**：%d × %d 像素，声明为 `%s`，实际为 `%s`，%s，平均颜色 **%s**"
+    "（`#%02x%02x%02x`），约 %u 个 token。\n",
+  },
+  [QING_DEMO_GERMAN] = {
+    "Beim Vorführserver auf diesem Rechner ist ein Bild angekommen (ich bin nicht Qwen und sehe "
+    "nicht, was es zeigt):\n\n",
+    "Beim Vorführserver auf diesem Rechner sind %u Bilder angekommen (ich bin nicht Qwen und sehe "
+    "nicht, was sie zeigen):\n\n",
+    "- **Bild %u** ist eine Adresse im Netz; ich rufe sie nicht ab.\n",
+    "- **Bild %u** (%s, angegeben als `%s`) ließ sich nicht entziffern.\n",
+    "- **Bild %u**: %d × %d Pixel, angegeben als `%s`, in Wahrheit `%s`, %s, im Mittel **%s** "
+    "(`#%02x%02x%02x`), etwa %u Token.\n",
+  },
+};
+
 static void
-append_picture (GString *out, const QingTestImage *image, guint number)
+append_picture (GString *out,
+                const QingTestImage *image,
+                guint number,
+                const char *const *sentences)
 {
   g_autofree char *size = g_format_size (image->n_bytes);
 
   if (image->remote)
-    {
-      g_string_append_printf (out,
-                              "- **Picture %u** is an address on the web; I do not fetch it.\n",
-                              number);
-      return;
-    }
-  if (!image->decoded)
-    {
-      g_string_append_printf (out, "- **Picture %u** (%s, stated as `%s`) could not be decoded.\n",
-                              number, size, image->stated_type != NULL ? image->stated_type : "?");
-      return;
-    }
-  g_string_append_printf (out,
-                          "- **Picture %u**: %d × %d pixels, stated as `%s`, in truth `%s`, %s, on "
-                          "average **%s** (`#%02x%02x%02x`), about %u tokens.\n",
-                          number, image->width, image->height, image->stated_type,
-                          image->true_type != NULL ? image->true_type : "unknown", size,
-                          qing_test_image_name_colour (image), image->red, image->green,
-                          image->blue, qing_test_image_count_tokens (image->width, image->height));
+    g_string_append_printf (out, sentences[2], number);
+  else if (!image->decoded)
+    g_string_append_printf (out, sentences[3], number, size,
+                            image->stated_type != NULL ? image->stated_type : "?");
+  else
+    g_string_append_printf (out, sentences[4], number, image->width, image->height,
+                            image->stated_type, image->true_type != NULL ? image->true_type : "?",
+                            size, qing_test_image_name_colour (image), image->red, image->green,
+                            image->blue,
+                            qing_test_image_count_tokens (image->width, image->height));
 }
 
 static char *
 describe_pictures (const QingDemoRequest *request)
 {
   GString *out = g_string_new (NULL);
+  const char *const *sentences = picture_texts[request->language];
 
   if (request->images->len == 1)
-    g_string_append (out, "One picture has arrived");
+    g_string_append (out, sentences[0]);
   else
-    g_string_append_printf (out, "%u pictures have arrived", request->images->len);
-  g_string_append (out, " at the demonstration server on this computer (I am not Qwen, so I cannot "
-                        "see what it shows):\n\n");
+    g_string_append_printf (out, sentences[1], request->images->len);
   for (guint i = 0; i < request->images->len; i++)
-    append_picture (out, g_ptr_array_index (request->images, i), i + 1);
+    append_picture (out, g_ptr_array_index (request->images, i), i + 1, sentences);
 
   return g_string_free (out, FALSE);
 }
@@ -283,8 +308,20 @@ get_wanted_tool (const QingDemoRequest *request)
   return qing_test_json_get_object (qing_test_json_nth_object (tools, 0), "function");
 }
 
-/* Adds the failures that come after the answer has begun; returns whether there was one. */
+/* The failures that come after the answer has begun. */
+static const char *const late_failures[] = { "cut", "stall", "error stream", "error finish" };
+
 static gboolean
+fails_midway (const QingDemoRequest *request)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (late_failures); i++)
+    if (qing_demo_request_has_word (request, late_failures[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
 add_failure (const QingDemoRequest *request, QingTestScript *script)
 {
   if (qing_demo_request_has_word (request, "cut"))
@@ -296,17 +333,11 @@ add_failure (const QingDemoRequest *request, QingTestScript *script)
                                       "Allocated quota exceeded, please increase your quota "
                                       "limit.");
   else
-    return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-fails_midway (const QingDemoRequest *request)
-{
-  return qing_demo_request_has_word (request, "cut") ||
-         qing_demo_request_has_word (request, "stall") ||
-         qing_demo_request_has_word (request, "error stream");
+    {
+      qing_test_script_add_text (script, 0, "Requests rate limit exceeded, please try again later.",
+                                 0);
+      qing_test_script_add_finish (script, 0, "error_finish");
+    }
 }
 
 static guint
@@ -321,9 +352,10 @@ add_answer (const QingDemoRequest *request, QingTestScript *script, guint choice
     n = MIN (n, 40);
   for (guint i = 0; i < n; i++)
     add_token (request, script, choice, g_ptr_array_index (tokens, i), i);
-  if (fails && add_failure (request, script))
-    return n;
-  qing_test_script_add_finish (script, choice, n < tokens->len ? "length" : "stop");
+  if (fails)
+    add_failure (request, script);
+  else
+    qing_test_script_add_finish (script, choice, n < tokens->len ? "length" : "stop");
 
   return n;
 }

@@ -193,12 +193,14 @@ static char *
 render_finish (const QingTestFrameContext *context, const QingTestStep *step)
 {
   g_autofree char *reason = quote (step->text);
+  g_autofree char *text = quote (step->name != NULL ? step->name : "");
+  g_autofree char *content = g_strconcat ("\"content\":", text, NULL);
   gboolean tools = g_strcmp0 (step->text, "tool_calls") == 0;
 
   return g_strdup_printf (
     "[{\"finish_reason\":%s,\"delta\":{%s%s},\"index\":%u,\"logprobs\":null}]", reason,
-    tools ? "" : "\"content\":\"\"",
-    context->thinking && !tools ? ",\"reasoning_content\":null" : "", step->choice);
+    tools ? "" : content, context->thinking && !tools ? ",\"reasoning_content\":null" : "",
+    step->choice);
 }
 
 static char *

@@ -29,9 +29,10 @@
 #define TRANSLAT QING_TEST_MODEL_TRANSLATION
 
 #define COMMON (TOOLS | JSON | SEARCH | PARTIAL)
-#define Q38    (COMMON | EFFORT | PARTS | COMPL | J_THINK | CHOICES)
-#define Q37    (COMMON | PARTS | COMPL | J_THINK | SCHEMA | CHOICES)
-#define Q36    (COMMON | PARTS | COMPL | CHOICES)
+#define Q38    (COMMON | EFFORT | PARTS | COMPL | J_THINK)
+#define Q37    (COMMON | PARTS | COMPL | J_THINK | SCHEMA)
+#define Q36    (COMMON | PARTS | COMPL)
+#define OPEN36 (COMMON | PARTS | VISION)
 #define Q3     (COMMON | CHOICES)
 #define OPEN3  (TOOLS | JSON | PARTIAL | LOGPROBS | CHOICES)
 
@@ -44,48 +45,53 @@
 /* clang-format off */
 static const QingTestModel models[] = {
   /* pattern                        thinking  output  thinking  CoT     flags */
-  { "qwen3.8-omni-flash*",          ON,            0,      0,       0, Q38 | VISION | A_IN | AGENT },
+  { "qwen3.8-omni-flash*",          ON,            0,      0,       0, TOOLS | JSON | J_THINK | SEARCH | AGENT | EFFORT | PARTS | VISION | A_IN },
   { "qwen3.8-max*",                 ON,       131072,      0,  262144, Q38 | VISION | SCHEMA },
   { "qwen3.8-flash*",               ON,       131072,      0,  262144, Q38 | VISION | SCHEMA },
   { "qwen3.8-2.4t-a95b",            ALWAYS,   131072,      0,  131072, Q38 },
-  { "qwen3.8-27b",                  ON,       131072,      0,  262144, Q38 | VISION },
+  { "qwen3.8-27b",                  ON,       131072,      0,  262144, TOOLS | JSON | J_THINK | SEARCH | EFFORT | PARTS | COMPL | VISION },
   { "qwen3.7-max-preview*",         ALWAYS,   131072,      0,  262144, Q37 },
   { "qwen3.7-max*",                 ON,       131072,      0,  262144, Q37 },
   { "qwen3.7-*",                    ON,       131072,      0,  262144, Q37 | VISION },
   { "qwen3.6-max-preview",          ON,        65536,      0,       0, Q36 },
   { "qwen3.6-plus*",                ON,        65536,      0,   81920, Q36 | VISION | AGENT },
-  { "qwen3.6-*",                    ON,        65536,      0,   81920, Q36 | VISION },
-  { "qwen3.5-omni-*",               NONE,      65536,      0,       0, TOOLS | JSON | SEARCH | AGENT | VISION | A_IN | A_OUT | STREAM | PARTS },
+  { "qwen3.6-flash*",               ON,        65536,      0,   81920, Q36 | VISION },
+  { "qwen3.6-*",                    ON,        65536,      0,   81920, OPEN36 },
+  { "qwen3.5-omni-plus*",           NONE,      65536,      0,       0, TOOLS | JSON | SEARCH | AGENT | VISION | A_IN | A_OUT | STREAM | PARTS },
+  { "qwen3.5-omni-*",               NONE,      65536,      0,       0, TOOLS | SEARCH | AGENT | VISION | A_IN | A_OUT | STREAM | PARTS },
   { "qwen3.5-plus*",                ON,        65536,      0,   81920, Q36 | VISION | AGENT | CODE },
   { "qwen3.5-flash*",               ON,        65536,      0,   81920, Q36 | VISION | AGENT },
-  { "qwen3.5-*",                    ON,        65536,      0,   81920, Q36 | VISION },
-  { "qwen3-max-2025-09-23",         NONE,      65536,      0,       0, SEARCH | AGENT | TOOLS | JSON | PARTIAL | CHOICES },
-  { "qwen3-max-preview",            OFF,       65536,  32768,   81920, TOOLS | JSON | PARTIAL | CHOICES },
+  { "qwen3.5-*",                    ON,        65536,      0,   81920, OPEN36 },
+  { "qwen3-max-2025-09-23",         NONE,      65536,      0,       0, SEARCH | AGENT | CHOICES },
+  { "qwen3-max-preview",            OFF,       65536,  32768,   81920, CHOICES },
   { "qwen3-max*",                   OFF,       65536,  32768,   81920, Q3 | AGENT | CODE },
-  { "qwen3-vl-*-instruct",          NONE,      32768,      0,       0, TOOLS | JSON | PARTIAL | VISION | CHOICES | LOGPROBS },
-  { "qwen3-vl-*-thinking",          ALWAYS,    32768,      0,   81920, TOOLS | JSON | VISION | LOGPROBS },
+  { "qwen3-vl-*-instruct",          NONE,      32768,      0,       0, TOOLS | JSON | PARTIAL | VISION | CHOICES },
+  { "qwen3-vl-*-thinking",          ALWAYS,    32768,      0,   81920, TOOLS | VISION | STREAM },
   { "qwen3-vl-*",                   OFF,       32768,      0,   81920, TOOLS | JSON | PARTIAL | VISION | LOGPROBS | CHOICES },
+  { "qwen3-coder-next",             NONE,      65536,      0,       0, TOOLS | CHOICES },
+  { "qwen3-coder-*-instruct",       NONE,      65536,      0,       0, TOOLS | JSON | CHOICES },
   { "qwen3-coder-*",                NONE,      65536,      0,       0, TOOLS | JSON | PARTIAL | CHOICES },
   { "qwen3-omni-flash*",            OFF,       16384,      0,   32768, TOOLS | VISION | A_IN | A_OUT | STREAM },
   { "qwen3-*-instruct*",            NONE,      32768,      0,       0, OPEN3 },
-  { "qwen3-*-thinking*",            ALWAYS,    32768,      0,   81920, TOOLS | LOGPROBS | T_STREAM },
+  { "qwen3-*-thinking*",            ALWAYS,    32768,      0,   81920, TOOLS | LOGPROBS | STREAM },
   { "qwen3-235b-a22b",              ON,        16384,      0,   38912, OPEN3 | T_STREAM },
   { "qwen3-0.6b",                   ON,         8192,      0,   30720, OPEN3 | T_STREAM },
   { "qwen3-1.7b",                   ON,         8192,      0,   30720, OPEN3 | T_STREAM },
   { "qwen3-*b",                     ON,         8192,      0,   38912, OPEN3 | T_STREAM },
   { "qwen-plus-character*",         NONE,       4096,      0,       0, CHOICES | SEARCH },
   { "qwen-flash-character*",        NONE,       4096,      0,       0, CHOICES | SEARCH },
-  { "qwen-plus-2025-04-28",         OFF,       16384,      0,   38912, Q3 | LOGPROBS },
-  { "qwen-plus-2025-07-14",         OFF,       16384,      0,   38912, Q3 | LOGPROBS },
-  { "qwen-plus-20*",                OFF,       32768,      0,   81920, Q3 | LOGPROBS },
-  { "qwen-plus*",                   OFF,       32768,      0,   81920, Q3 },
-  { "qwen-flash*",                  OFF,       32768,      0,   81920, Q3 },
-  { "qwen-turbo-20*",               OFF,       16384,      0,   38912, JSON | SEARCH | PARTIAL | CHOICES | LOGPROBS },
-  { "qwen-turbo*",                  OFF,       16384,      0,   38912, JSON | SEARCH | PARTIAL | CHOICES },
+  { "qwen-plus-2025-04-28",         OFF,       16384,      0,   38912, COMMON | LOGPROBS },
+  { "qwen-plus-2025-07-14",         OFF,       16384,      0,   38912, COMMON | LOGPROBS },
+  { "qwen-plus-20*",                OFF,       32768,      0,   81920, COMMON | LOGPROBS },
+  { "qwen-plus*",                   OFF,       32768,      0,   81920, COMMON },
+  { "qwen-flash*",                  OFF,       32768,      0,   81920, COMMON },
+  { "qwen-turbo-20*",               OFF,       16384,      0,   38912, JSON | SEARCH | PARTIAL | LOGPROBS },
+  { "qwen-turbo*",                  OFF,       16384,      0,   38912, JSON | SEARCH | PARTIAL },
   { "qwen-max*",                    NONE,       8192,      0,       0, TOOLS | JSON | SEARCH | PARTIAL },
-  { "qwq-*",                        ALWAYS,     8192,      0,   32768, TOOLS | SEARCH | STREAM | NO_SYS },
-  { "qvq-*",                        ALWAYS,     8192,      0,   16384, VISION | STREAM },
+  { "qwq-*",                        ALWAYS,     8192,      0,   32768, TOOLS | SEARCH | STREAM | NO_BUDG | NO_SYS },
+  { "qvq-*",                        ALWAYS,     8192,      0,   16384, VISION | STREAM | NO_BUDG },
   { "qwen-vl-ocr*",                 NONE,       8192,      0,       0, VISION },
+  { "qwen2.5-vl-*",                 NONE,       8192,      0,       0, VISION | PARTIAL },
   { "qwen-vl-*",                    NONE,       8192,      0,       0, VISION | JSON | PARTIAL },
   { "qwen2.5-vl-*",                 NONE,       8192,      0,       0, VISION },
   { "qwen-omni-turbo*",             NONE,       2048,      0,       0, VISION | A_IN | A_OUT | STREAM },
@@ -98,15 +104,17 @@ static const QingTestModel models[] = {
   { "deepseek-v3.*",                OFF,       65536,      0,       0, TOOLS | SEARCH | NO_TOP_K | NO_BUDG | COMPL },
   { "deepseek-r1*",                 ALWAYS,    16384,      0,   32768, TOOLS | SEARCH | NO_TOP_K | NO_BUDG | COMPL },
   { "deepseek-v3",                  NONE,       8192,      0,       0, TOOLS | SEARCH | NO_TOP_K | COMPL },
-  { "kimi-k2.5",                    OFF,       98304,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
-  { "kimi-k2.6",                    OFF,       98304,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
-  { "kimi-k3",                      ON,        98304,      0,       0, TOOLS | VISION | NO_TOP_K | NO_BUDG | COMPL },
+  { "kimi-k2.5",                    OFF,       16384,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
+  { "kimi-k2.6",                    OFF,       16384,      0,       0, TOOLS | VISION | NO_TOP_K | COMPL },
+  { "kimi-k3",                      ON,        16384,      0,       0, TOOLS | VISION | NO_TOP_K | NO_BUDG | COMPL },
   { "kimi/*",                       ON,            0,      0,       0, TOOLS | VISION | NO_TOP_K | NO_BUDG | COMPL },
-  { "kimi-k2*",                     ALWAYS,    98304,      0,       0, TOOLS | NO_TOP_K | COMPL },
+  { "kimi-k2-thinking",             ALWAYS,    16384,      0,       0, TOOLS | NO_TOP_K },
+  { "kimi-k2*",                     ALWAYS,    16384,      0,       0, TOOLS | NO_TOP_K | COMPL },
   { "glm-5.3",                      ALWAYS,        0,      0,       0, TOOLS | EFFORT | COMPL },
   { "glm-5.1",                      ON,       131072,      0,       0, TOOLS | JSON | J_THINK | EFFORT | COMPL },
   { "glm-5*",                       ON,        16384,      0,       0, TOOLS | JSON | COMPL },
   { "glm-4*",                       ON,        16384,      0,       0, TOOLS | JSON },
+  { "MiniMax-M2.1",                 ALWAYS,    32768,      0,       0, TOOLS | NO_TOP_K | NO_BUDG },
   { "MiniMax-M*",                   ALWAYS,   131072,      0,       0, TOOLS | NO_TOP_K | NO_BUDG | COMPL },
 };
 /* clang-format on */

@@ -34,7 +34,7 @@ typedef struct
   guint number;        /* milliseconds, HTTP status, or a QingTestCut */
   double logprob;      /* LOGPROB only */
   char *id;            /* the tool call's id, or an error's code */
-  char *name;          /* the tool's name */
+  char *name;          /* the tool's name, or the text of a FINISH */
   char *text;          /* text, arguments, message, reason */
   GBytes *bytes;       /* RAW and AUDIO */
   QingTestUsage usage; /* USAGE only */

@@ -370,12 +370,26 @@ qing_test_script_add_audio (QingTestScript *self, const char *transcript, GBytes
  * @choice: the index of the choice
  * @reason: the finish reason
  *
- * Adds the chunk that ends a choice.
+ * Adds the chunk that ends a choice. "error_finish" carries the text that was added last, as the
+ * service tells an error in this way.
  */
 void
 qing_test_script_add_finish (QingTestScript *self, guint choice, const char *reason)
 {
-  add_step (self, QING_TEST_STEP_FINISH, choice)->text = g_strdup (reason);
+  QingTestStep *last = NULL;
+  QingTestStep *step = NULL;
+
+  if (g_strcmp0 (reason, "error_finish") == 0 && self->steps->len > 0)
+    last = g_ptr_array_index (self->steps, self->steps->len - 1);
+  if (last != NULL && last->kind == QING_TEST_STEP_TEXT)
+    {
+      last->kind = QING_TEST_STEP_FINISH;
+      last->name = g_steal_pointer (&last->text);
+      step = last;
+    }
+  else
+    step = add_step (self, QING_TEST_STEP_FINISH, choice);
+  step->text = g_strdup (reason);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "test-client.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <signal.h>
 #include <string.h>
 
 #define ASK(text, rest)                                                                            \
@@ -78,6 +79,7 @@ static const Row rows[] = {
   { ASK ("error inspection", QUIET), 400, "data_inspection_failed" },
   { ASK ("html", QUIET), 200, "<html>" },
   { ASK ("error stream", QUIET ",\"stream\":true"), 200, ":HTTP_STATUS/429" },
+  { ASK ("error finish", QUIET ",\"stream\":true"), 200, "\"finish_reason\":\"error_finish\"" },
   { ASK ("use a tool", QUIET ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\",\"parameters\":{\"required\":[\"zone\"]}}}]"), 200,
     "\"function\":{\"name\":\"now\",\"arguments\":\"{\\\"zone\\\": \\\"demo\\\"}\"}" },
 };
@@ -198,6 +200,40 @@ test_title_request (Fixture *fixture, gconstpointer data)
   assert_contains (fixture, "\"content\":\"Error 500 in my code\"");
 }
 
+/* The program itself: its first line tells where it listens, and it ends when it is told to. */
+static void
+test_program (void)
+{
+  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "qingtan-demo-server", NULL);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *url = NULL;
+
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--port", "0",
+                              "--speed", "0", "--strict", "--key", "sk-demo", NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (line, "listening on http://127.0.0.1:"));
+  g_assert_true (g_str_has_suffix (line, "/compatible-mode/v1"));
+
+  url = g_strconcat (line + strlen ("listening on "), "/models", NULL);
+  message = soup_message_new ("GET", url);
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 401);
+
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -217,6 +253,7 @@ main (int argc, char **argv)
   add ("/demo/audio", test_audio);
   g_test_add_func ("/demo/titles", test_titles);
   add ("/demo/title-request", test_title_request);
+  g_test_add_func ("/demo/program", test_program);
 
   return g_test_run ();
 }

@@ -130,10 +130,14 @@ test_chunk_shapes (void)
   qing_test_script_add_error_object (script, "internal_error", "Broken.");
   qing_test_script_add_raw (script, "plain\n", -1);
   qing_test_script_add_finish (script, 0, "stop");
+  qing_test_script_add_text (script, 0, "Too much.", 0);
+  qing_test_script_add_finish (script, 0, "error_finish");
   qing_test_script_add_usage (script, &usage);
   qing_test_server_push (server, script);
   test_client_run (&client, server, TEXT_REQUEST);
 
+  assert_contains (&client, "{\"finish_reason\":\"error_finish\",\"delta\":{\"content\":"
+                            "\"Too much.\"},\"index\":0,\"logprobs\":null}");
   assert_contains (&client, "data: {\"choices\":[{\"delta\":{\"content\":\"\",\"role\":"
                             "\"assistant\"},\"index\":0,\"logprobs\":null,\"finish_reason\":null}],"
                             "\"object\":\"chat.completion.chunk\",\"usage\":null,\"created\":");
