@@ -5,6 +5,7 @@
 
 #include "qing-math-font-private.h"
 
+#include <math.h>
 #include <string.h>
 
 void
@@ -134,4 +135,62 @@ void
 qing_math_canvas_truncate (QingMathCanvas *self, guint first)
 {
   g_array_set_size (self->items, MIN (first, self->items->len));
+}
+
+static QingMathItem *
+last_item (QingMathCanvas *self)
+{
+  return &g_array_index (self->items, QingMathItem, self->items->len - 1);
+}
+
+/* Lets the glyph that was added last end up on a whole pixel. Many renderers put glyphs there
+ * anyway; a rule that continues it then knows where it is. */
+void
+qing_math_canvas_round_glyph (QingMathCanvas *self, gboolean x, gboolean y)
+{
+  if (self->is_full)
+    return;
+  last_item (self)->round |= (x ? QING_MATH_ROUND_X : 0) | (y ? QING_MATH_ROUND_Y : 0);
+}
+
+/* Ties the rule that was added last to the glyph at index @glyph: across its direction, it moves
+ * as far as the glyph does when that is rounded. */
+void
+qing_math_canvas_anchor (QingMathCanvas *self, guint glyph)
+{
+  QingMathItem *rule;
+
+  if (self->is_full)
+    return;
+  rule = last_item (self);
+  rule->glyph = self->items->len - 1 - glyph;
+  rule->snap = FALSE;
+}
+
+/* Rounds what is to be rounded, once everything is in its place. */
+void
+qing_math_canvas_finish (QingMathCanvas *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      QingMathItem *rule = &g_array_index (self->items, QingMathItem, i);
+      const QingMathItem *glyph;
+
+      if (rule->type != QING_MATH_ITEM_RULE || rule->glyph == 0 || rule->glyph > i)
+        continue;
+      glyph = rule - rule->glyph;
+      if (rule->width > rule->height)
+        rule->y += roundf (glyph->y) - glyph->y;
+      else
+        rule->x += roundf (glyph->x) - glyph->x;
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      QingMathItem *glyph = &g_array_index (self->items, QingMathItem, i);
+
+      if ((glyph->round & QING_MATH_ROUND_X) != 0)
+        glyph->x = roundf (glyph->x);
+      if ((glyph->round & QING_MATH_ROUND_Y) != 0)
+        glyph->y = roundf (glyph->y);
+    }
 }

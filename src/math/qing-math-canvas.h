@@ -17,15 +17,22 @@ typedef enum
   QING_MATH_ITEM_LINE,
 } QingMathItemType;
 
+typedef enum
+{
+  QING_MATH_ROUND_X = 1 << 0,
+  QING_MATH_ROUND_Y = 1 << 1,
+} QingMathRound;
+
 /* Something to draw; y grows downwards. */
 typedef struct
 {
   guint8 type;
   guint8 snap;
+  guint8 round;  /* of a glyph: the coordinates that become whole, see QingMathRound */
   guint16 font;  /* one of the levels of the font, or after them one of the canvas */
   guint16 color; /* 0 for the colour of the text, or one of the canvas from 1 on */
-  guint32 glyph;
-  gunichar ch; /* what the glyph stands for */
+  guint32 glyph; /* of a rule: how many items back the glyph is that it continues, or 0 */
+  gunichar ch;   /* what the glyph stands for */
   float x;
   float y;
   float width;
@@ -66,6 +73,9 @@ void qing_math_canvas_add_line (QingMathCanvas *self,
                                 double width,
                                 double height,
                                 double thickness);
+void qing_math_canvas_round_glyph (QingMathCanvas *self, gboolean x, gboolean y);
+void qing_math_canvas_anchor (QingMathCanvas *self, guint glyph);
+void qing_math_canvas_finish (QingMathCanvas *self);
 void qing_math_canvas_move (QingMathCanvas *self, guint first, guint end, double dx, double dy);
 void qing_math_canvas_truncate (QingMathCanvas *self, guint first);
 

@@ -14,7 +14,7 @@
 typedef struct
 {
   char align[MAX_COLUMNS];
-  guint8 lines[MAX_COLUMNS + 1];
+  guint8 edges[MAX_COLUMNS + 1];
   guint n;
   guint steps;
 } Columns;
@@ -99,8 +99,14 @@ read_columns (const char *text, gsize length, guint depth, Columns *columns)
       else if (ch == 'p' || ch == 'm' || ch == 'b')
         ok = take_group (&text, end, &start, &group) && add_column (columns, 'l');
       else if (ch == '|' || ch == ':')
-        columns->lines[columns->n] = MIN (columns->lines[columns->n] + 1, 3);
-      else if (ch == '@' || ch == '!' || ch == '>' || ch == '<')
+        columns->edges[columns->n] += (columns->edges[columns->n] & QING_MATH_COLUMN_LINES) < 3;
+      else if (ch == '@')
+        {
+          /* What would stand between the columns is left out, but it replaces their distance. */
+          ok = take_group (&text, end, &start, &group);
+          columns->edges[columns->n] |= QING_MATH_COLUMN_TIGHT;
+        }
+      else if (ch == '!' || ch == '>' || ch == '<')
         ok = take_group (&text, end, &start, &group);
       else if (ch == '*')
         ok = read_repeat (&text, end, depth, columns);
@@ -116,15 +122,15 @@ gboolean
 qing_math_columns_parse (const char *text, gsize length, QingMathArena *arena, QingMathTable *table)
 {
   Columns columns = { .n = 0 };
-  guint8 *lines;
+  guint8 *edges;
 
   if (!read_columns (text, length, 0, &columns) || columns.n == 0)
     return FALSE;
 
   table->n_align = columns.n;
   table->align = qing_math_arena_strndup (arena, columns.align, columns.n);
-  lines = qing_math_arena_alloc0 (arena, columns.n + 1);
-  memcpy (lines, columns.lines, columns.n + 1);
-  table->lines = lines;
+  edges = qing_math_arena_alloc0 (arena, columns.n + 1);
+  memcpy (edges, columns.edges, columns.n + 1);
+  table->edges = edges;
   return TRUE;
 }

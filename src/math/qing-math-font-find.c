@@ -8,18 +8,29 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-/* The best first; fonts that are not in the list but call themselves Math come after them. */
-static const char *const preferred[] = {
-  "Latin Modern Math",     "New Computer Modern Math",
-  "NewComputerModernMath", "STIX Two Math",
-  "TeX Gyre Termes Math",  "TeX Gyre Pagella Math",
-  "TeX Gyre Schola Math",  "TeX Gyre Bonum Math",
-  "Libertinus Math",       "TeX Gyre DejaVu Math",
-  "DejaVu Math TeX Gyre",  "XITS Math",
-  "Cambria Math",          "Asana Math",
-  "Garamond-Math",         "Fira Math",
-  "Noto Sans Math",
+/* The best first, with the family of text that each was made to go with. Fonts that are not in the
+ * list but call themselves Math come after them. */
+/* clang-format off */
+static const struct { const char *family, *text_family; } preferred[] = {
+  { "Latin Modern Math",        "Latin Modern Roman" },
+  { "New Computer Modern Math", "NewComputerModern10" },
+  { "NewComputerModernMath",    "NewComputerModern10" },
+  { "STIX Two Math",            "STIX Two Text" },
+  { "TeX Gyre Termes Math",     "TeX Gyre Termes" },
+  { "TeX Gyre Pagella Math",    "TeX Gyre Pagella" },
+  { "TeX Gyre Schola Math",     "TeX Gyre Schola" },
+  { "TeX Gyre Bonum Math",      "TeX Gyre Bonum" },
+  { "Libertinus Math",          "Libertinus Serif" },
+  { "TeX Gyre DejaVu Math",     "DejaVu Serif" },
+  { "DejaVu Math TeX Gyre",     "DejaVu Serif" },
+  { "XITS Math",                "XITS" },
+  { "Cambria Math",             "Cambria" },
+  { "Asana Math",               "TeX Gyre Pagella" },
+  { "Garamond-Math",            "EB Garamond" },
+  { "Fira Math",                "Fira Sans" },
+  { "Noto Sans Math",           "Noto Sans" },
 };
+/* clang-format on */
 
 /* What is known about the fonts of one font map; kept with it. */
 typedef struct
@@ -27,6 +38,7 @@ typedef struct
   guint serial;
   QingMathFace *face; /* NULL when there is no font for mathematics */
   char *family;
+  const char *text_family; /* NULL when it is not installed */
 } Found;
 
 static void
@@ -87,7 +99,7 @@ static guint
 rank_of (const char *family)
 {
   for (guint i = 0; i < G_N_ELEMENTS (preferred); i++)
-    if (g_ascii_strcasecmp (preferred[i], family) == 0)
+    if (g_ascii_strcasecmp (preferred[i].family, family) == 0)
       return i;
   return strstr (family, "Math") != NULL ? G_N_ELEMENTS (preferred) : G_MAXUINT;
 }
@@ -151,6 +163,26 @@ list_candidates (PangoFontMap *font_map)
   return candidates;
 }
 
+static gboolean
+is_installed (PangoContext *context, const char *family)
+{
+  g_autoptr (PangoFont) font = qing_math_font_load (context, family, 16.0);
+  g_autoptr (PangoFontDescription) description = font != NULL ? pango_font_describe (font) : NULL;
+  const char *loaded = description != NULL ? pango_font_description_get_family (description) : NULL;
+
+  return loaded != NULL && g_ascii_strcasecmp (loaded, family) == 0;
+}
+
+static const char *
+find_text_family (PangoContext *context, const char *family)
+{
+  guint rank = rank_of (family);
+
+  if (rank >= G_N_ELEMENTS (preferred) || !is_installed (context, preferred[rank].text_family))
+    return NULL;
+  return preferred[rank].text_family;
+}
+
 static Found *
 find_font (PangoContext *context, PangoFontMap *font_map)
 {
@@ -164,7 +196,10 @@ find_font (PangoContext *context, PangoFontMap *font_map)
 
       found->face = try_family (context, family);
       if (found->face != NULL)
-        found->family = g_strdup (family);
+        {
+          found->family = g_strdup (family);
+          found->text_family = find_text_family (context, family);
+        }
     }
   return found;
 }
@@ -174,7 +209,7 @@ find_font (PangoContext *context, PangoFontMap *font_map)
  *
  * Returns: (transfer none) (nullable) */
 QingMathFace *
-qing_math_font_find (PangoContext *context, const char **family)
+qing_math_font_find (PangoContext *context, const char **family, const char **text_family)
 {
   static GQuark quark = 0;
   PangoFontMap *font_map = pango_context_get_font_map (context);
@@ -190,5 +225,6 @@ qing_math_font_find (PangoContext *context, const char **family)
       g_object_set_qdata_full (G_OBJECT (font_map), quark, found, found_free);
     }
   *family = found->family;
+  *text_family = found->text_family;
   return found->face;
 }

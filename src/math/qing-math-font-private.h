@@ -17,6 +17,7 @@ struct _QingMathFont
   QingMathFace *face;
   PangoContext *context; /* for what the face lacks */
   char *family;
+  char *text_family; /* of the letters that go with it, or NULL */
   double size;
   double scales[QING_MATH_N_LEVELS]; /* from font units to pixels */
   PangoFont *fonts[QING_MATH_N_LEVELS];
@@ -25,7 +26,8 @@ struct _QingMathFont
 PangoFont *qing_math_font_get_pango_font (QingMathFont *self, guint level);
 
 /* qing-math-font-find.c */
-QingMathFace *qing_math_font_find (PangoContext *context, const char **family);
+QingMathFace *
+qing_math_font_find (PangoContext *context, const char **family, const char **text_family);
 PangoContext *qing_math_font_create_context (PangoContext *context);
 PangoFont *qing_math_font_load (PangoContext *context, const char *family, double size);
 

@@ -17,13 +17,14 @@ QingMathFont *
 qing_math_font_new (PangoContext *context, double size_px)
 {
   const char *family = NULL;
+  const char *text_family = NULL;
   QingMathFace *face;
   QingMathFont *self;
   int percents[QING_MATH_N_LEVELS] = { 100, 0, 0 };
 
   g_return_val_if_fail (PANGO_IS_CONTEXT (context), NULL);
 
-  face = qing_math_font_find (context, &family);
+  face = qing_math_font_find (context, &family, &text_family);
   if (face == NULL)
     return NULL;
 
@@ -36,6 +37,7 @@ qing_math_font_new (PangoContext *context, double size_px)
   self->face = qing_math_face_ref (face);
   self->context = qing_math_font_create_context (context);
   self->family = g_strdup (family);
+  self->text_family = g_strdup (text_family);
   self->size = CLAMP (size_px, MIN_SIZE, MAX_SIZE);
   for (guint i = 0; i < QING_MATH_N_LEVELS; i++)
     {
@@ -63,6 +65,7 @@ qing_math_font_unref (QingMathFont *self)
     g_clear_object (&self->fonts[i]);
   g_clear_object (&self->context);
   qing_math_face_unref (self->face);
+  g_free (self->text_family);
   g_free (self->family);
   g_free (self);
 }

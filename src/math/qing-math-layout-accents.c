@@ -179,31 +179,24 @@ qing_math_layout_stack (QingMathLayout *self, QingMathNode *node, guint style, Q
   qing_math_layout_limits (self, node->u.stack.over, node->u.stack.under, style, &base, box);
 }
 
-static double
-width_of (QingMathLayout *self, QingMathNode *list, guint style)
-{
-  guint first = self->canvas->items->len;
-  QingMathBox box;
-
-  qing_math_layout_list (self, list, style, QING_MATH_CLASS_NONE, &box);
-  qing_math_canvas_truncate (self->canvas, first);
-  return box.width;
-}
-
 /* \xrightarrow[below]{above}: an arrow longer than its labels. */
 void
 qing_math_layout_arrow (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box)
 {
-  double over = width_of (self, node->u.stack.over, qing_math_style_sup (style));
-  double under = width_of (self, node->u.stack.under, qing_math_style_sub (style));
   double em = qing_math_layout_em (self, style);
-  double width = MAX (MAX (over, under) + 2.0 * ARROW_PADDING * em, ARROW_MIN * em);
-  QingMathBox arrow;
+  guint first = self->canvas->items->len;
+  QingMathBox over, under, arrow;
+  double width;
 
+  qing_math_layout_list (self, node->u.stack.over, qing_math_style_sup (style),
+                         QING_MATH_CLASS_NONE, &over);
+  qing_math_layout_list (self, node->u.stack.under, qing_math_style_sub (style),
+                         QING_MATH_CLASS_NONE, &under);
+  width = MAX (MAX (over.width, under.width) + 2.0 * ARROW_PADDING * em, ARROW_MIN * em);
   qing_math_layout_stretch (self, node->u.stack.ch, qing_math_style_level (style), FALSE, width,
                             &arrow);
   arrow.italic = 0.0;
-  qing_math_layout_limits (self, node->u.stack.over, node->u.stack.under, style, &arrow, box);
+  qing_math_layout_limit_boxes (self, style, first, &arrow, &over, &under, box);
 }
 
 /* A slash through the middle of what \not negates. */

@@ -9,6 +9,10 @@
 #define FRAME_GAP  0.3
 #define FRAME_RULE 0.04
 
+/* Of \cancel. */
+#define STROKE        0.05
+#define STROKE_BEYOND 0.08
+
 void
 qing_math_layout_shell (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box)
 {
@@ -93,23 +97,31 @@ layout_box (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *
   qing_math_layout_close (self, box);
 }
 
-/* \cancel and its kin: strokes through the content. */
+/* \cancel and its kin: strokes through the content and a little beyond. */
 static void
 layout_strokes (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box)
 {
-  double thickness = 0.05 * self->font->size;
-  double height;
+  double thickness = STROKE * self->font->size;
+  double beyond = STROKE_BEYOND * self->font->size;
+  double height, top, bottom;
 
   qing_math_layout_list (self, node->u.frame.child, style, QING_MATH_CLASS_NONE, box);
-  height = box->ascent + box->descent;
+  top = -box->ascent - beyond;
+  bottom = box->descent + beyond;
+  height = bottom - top;
   if ((node->flags & QING_MATH_FLAG_RISING) != 0)
-    qing_math_canvas_add_line (self->canvas, 0.0, box->descent, box->width, -height, thickness);
+    qing_math_canvas_add_line (self->canvas, 0.0, bottom, box->width, -height, thickness);
   if ((node->flags & QING_MATH_FLAG_FALLING) != 0)
-    qing_math_canvas_add_line (self->canvas, 0.0, -box->ascent, box->width, height, thickness);
+    qing_math_canvas_add_line (self->canvas, 0.0, top, box->width, height, thickness);
   if ((node->flags & QING_MATH_FLAG_BAR) != 0)
     qing_math_canvas_add_rule (self->canvas, 0.0,
                                -qing_math_layout_axis (self, style) - thickness / 2.0, box->width,
                                thickness, TRUE);
+  if ((node->flags & (QING_MATH_FLAG_RISING | QING_MATH_FLAG_FALLING)) != 0)
+    {
+      box->ascent = -top;
+      box->descent = bottom;
+    }
   qing_math_layout_close (self, box);
 }
 

@@ -9,6 +9,9 @@
 /* Room at both sides of a fraction, \nulldelimiterspace in TeX, in ems. */
 #define NULL_DELIMITER 0.12
 
+/* Fonts let the degree of a root touch its sign; this much more keeps them apart, in ems. */
+#define DEGREE_CLEARANCE 0.04
+
 static guint
 part_style (guint style, gboolean is_denominator)
 {
@@ -162,11 +165,33 @@ layout_degree (QingMathLayout *self,
   double y;
 
   qing_math_layout_list (self, degree, QING_MATH_STYLE_SCRIPT_SCRIPT, QING_MATH_CLASS_NONE, &child);
-  y = sign->descent - (sign->ascent + sign->descent) * percent / 100.0 - child.descent;
+  y = sign->descent - (sign->ascent + sign->descent) * percent / 100.0 - child.descent -
+      DEGREE_CLEARANCE * self->font->size;
   before = MAX (before, -after - child.width);
   qing_math_layout_move (self, &child, before, y);
   qing_math_layout_enclose (box, &child, y);
   return before + child.width + after;
+}
+
+/* The glyph of the sign that the bar continues, which is the highest one. */
+static guint
+find_top_glyph (QingMathLayout *self, const QingMathBox *sign)
+{
+  guint top = G_MAXUINT;
+  float y = G_MAXFLOAT;
+
+  for (guint i = sign->first; i < sign->end; i++)
+    {
+      QingMathItem *item = &g_array_index (self->canvas->items, QingMathItem, i);
+
+      if (item->type != QING_MATH_ITEM_GLYPH || item->y >= y)
+        continue;
+      top = i;
+      y = item->y;
+    }
+  if (top != G_MAXUINT)
+    g_array_index (self->canvas->items, QingMathItem, top).round |= QING_MATH_ROUND_Y;
+  return top;
 }
 
 /* Rule 11 of appendix G. The bar continues the sign: both move together, and the renderer may
@@ -179,6 +204,7 @@ qing_math_layout_radical (QingMathLayout *self, QingMathNode *node, guint style,
                                                   : CONSTANT (RADICAL_VERTICAL_GAP);
   QingMathBox child, sign;
   double height, excess, x = 0.0;
+  guint top;
 
   qing_math_layout_open (self, box);
   qing_math_layout_list (self, node->u.radical.child, qing_math_style_cramp (style),
@@ -186,6 +212,7 @@ qing_math_layout_radical (QingMathLayout *self, QingMathNode *node, guint style,
   height = child.ascent + child.descent;
   qing_math_layout_stretch (self, 0x221a, qing_math_style_level (style), TRUE,
                             height + gap + thickness, &sign);
+  top = find_top_glyph (self, &sign);
   excess = sign.ascent + sign.descent - thickness - height - gap;
   if (excess > 0.0)
     gap += excess / 2.0;
@@ -197,6 +224,8 @@ qing_math_layout_radical (QingMathLayout *self, QingMathNode *node, guint style,
   x += sign.width;
   qing_math_layout_move (self, &child, x, 0.0);
   qing_math_canvas_add_rule (self->canvas, x, -sign.ascent, child.width, thickness, FALSE);
+  if (top != G_MAXUINT)
+    qing_math_canvas_anchor (self->canvas, top);
 
   box->width = x + child.width;
   qing_math_layout_enclose (box, &child, 0.0);

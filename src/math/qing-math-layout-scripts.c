@@ -167,8 +167,45 @@ qing_math_layout_scripts (QingMathLayout *self,
   qing_math_layout_close (self, box);
 }
 
+/* Sets @over above and @under below @nucleus. All three are laid out already, and their items
+ * follow @first; a width of nothing stands for a limit that is not there. Slanted operators shift
+ * the limits by half their slant. */
+void
+qing_math_layout_limit_boxes (QingMathLayout *self,
+                              guint style,
+                              guint first,
+                              const QingMathBox *nucleus,
+                              const QingMathBox *over,
+                              const QingMathBox *under,
+                              QingMathBox *box)
+{
+  double core = nucleus->width + nucleus->italic;
+  double half = nucleus->italic / 2.0;
+  double up = nucleus->ascent + MAX (CONSTANT (UPPER_LIMIT_GAP_MIN) + over->descent,
+                                     CONSTANT (UPPER_LIMIT_BASELINE_RISE_MIN));
+  double down = nucleus->descent + MAX (CONSTANT (LOWER_LIMIT_GAP_MIN) + under->ascent,
+                                        CONSTANT (LOWER_LIMIT_BASELINE_DROP_MIN));
+
+  *box = (QingMathBox){ .first = first,
+                        .width = MAX (core, MAX (over->width, under->width)),
+                        .ascent = nucleus->ascent,
+                        .descent = nucleus->descent };
+  qing_math_layout_move (self, nucleus, (box->width - core) / 2.0, 0.0);
+  if (over->end > over->first)
+    {
+      qing_math_layout_move (self, over, (box->width - over->width) / 2.0 + half, -up);
+      qing_math_layout_enclose (box, over, -up);
+    }
+  if (under->end > under->first)
+    {
+      qing_math_layout_move (self, under, (box->width - under->width) / 2.0 - half, down);
+      qing_math_layout_enclose (box, under, down);
+    }
+  qing_math_layout_close (self, box);
+}
+
 /* Sets @over above and @under below @nucleus, which has been laid out just before; either may be
- * NULL. Slanted operators shift them by half their slant. */
+ * NULL. */
 void
 qing_math_layout_limits (QingMathLayout *self,
                          QingMathNode *over,
@@ -178,34 +215,8 @@ qing_math_layout_limits (QingMathLayout *self,
                          QingMathBox *box)
 {
   QingMathBox over_box = { 0 }, under_box = { 0 };
-  double core = nucleus->width + nucleus->italic;
-  double half = nucleus->italic / 2.0;
 
   layout_script (self, over, qing_math_style_sup (style), &over_box);
   layout_script (self, under, qing_math_style_sub (style), &under_box);
-
-  *box = *nucleus;
-  box->is_char = FALSE;
-  box->glyph = 0;
-  box->italic = 0.0;
-  box->width = MAX (core, MAX (over_box.width, under_box.width));
-  qing_math_layout_move (self, nucleus, (box->width - core) / 2.0, 0.0);
-
-  if (over != NULL)
-    {
-      double up = nucleus->ascent + MAX (CONSTANT (UPPER_LIMIT_GAP_MIN) + over_box.descent,
-                                         CONSTANT (UPPER_LIMIT_BASELINE_RISE_MIN));
-
-      qing_math_layout_move (self, &over_box, (box->width - over_box.width) / 2.0 + half, -up);
-      qing_math_layout_enclose (box, &over_box, -up);
-    }
-  if (under != NULL)
-    {
-      double down = nucleus->descent + MAX (CONSTANT (LOWER_LIMIT_GAP_MIN) + under_box.ascent,
-                                            CONSTANT (LOWER_LIMIT_BASELINE_DROP_MIN));
-
-      qing_math_layout_move (self, &under_box, (box->width - under_box.width) / 2.0 - half, down);
-      qing_math_layout_enclose (box, &under_box, down);
-    }
-  qing_math_layout_close (self, box);
+  qing_math_layout_limit_boxes (self, style, nucleus->first, nucleus, &over_box, &under_box, box);
 }

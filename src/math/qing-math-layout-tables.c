@@ -69,10 +69,18 @@ cell_align (const QingMathTable *table, guint row, guint column)
   return table->align[MIN (column, table->n_align - 1)];
 }
 
+static guint
+edge_of (const QingMathTable *table, guint column)
+{
+  return table->edges != NULL && column <= table->n_align ? table->edges[column] : 0;
+}
+
 /* Room between @column and the one before it. */
 static double
 column_gap (const QingMathTable *table, guint column)
 {
+  if ((edge_of (table, column) & QING_MATH_COLUMN_TIGHT) != 0)
+    return 0.0;
   switch (table->columns)
     {
     case QING_MATH_COLUMNS_ALIGN:
@@ -88,16 +96,19 @@ column_gap (const QingMathTable *table, guint column)
     }
 }
 
+/* Room before the first column or after the last one, at @edge. */
 static double
-outer_gap (const QingMathTable *table)
+outer_gap (const QingMathTable *table, guint edge)
 {
-  return table->columns == QING_MATH_COLUMNS_ARRAY ? 0.5 : 0.0;
+  gboolean is_tight = (edge_of (table, edge) & QING_MATH_COLUMN_TIGHT) != 0;
+
+  return table->columns == QING_MATH_COLUMNS_ARRAY && !is_tight ? 0.5 : 0.0;
 }
 
 static guint
 lines_before (const QingMathTable *table, guint column)
 {
-  return table->lines != NULL && column <= table->n_align ? table->lines[column] : 0;
+  return edge_of (table, column) & QING_MATH_COLUMN_LINES;
 }
 
 static double
@@ -130,7 +141,7 @@ static void
 compute_columns (Table *self)
 {
   const QingMathTable *table = self->table;
-  double x = outer_gap (table) * self->em;
+  double x = outer_gap (table, 0) * self->em;
 
   for (guint c = 0; c < table->n_columns; c++)
     {
@@ -138,7 +149,7 @@ compute_columns (Table *self)
       self->lefts[c] = x;
       x += self->columns[c];
     }
-  x += (outer_gap (table) + lines_width (table, table->n_columns)) * self->em;
+  x += (outer_gap (table, table->n_columns) + lines_width (table, table->n_columns)) * self->em;
   if (table->columns == QING_MATH_COLUMNS_MULTLINE && table->n_rows > 1)
     {
       x += MULTLINE_SHIFT * self->em;

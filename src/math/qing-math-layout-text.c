@@ -114,8 +114,34 @@ add_pango_run (QingMathLayout *self,
   pango_glyph_string_free (glyphs);
 }
 
+static gboolean
+is_bold (QingMathVariant variant)
+{
+  return variant == QING_MATH_VARIANT_BOLD || variant == QING_MATH_VARIANT_BOLD_ITALIC;
+}
+
+static gboolean
+is_italic (QingMathVariant variant)
+{
+  return variant == QING_MATH_VARIANT_ITALIC || variant == QING_MATH_VARIANT_BOLD_ITALIC;
+}
+
+/* Letters come in the family of text that goes with the font; wide characters look as they do in
+ * the text around the formula. */
+static void
+set_family (QingMathLayout *self, PangoFontDescription *description, gboolean is_wide)
+{
+  const char *around = pango_font_description_get_family (description);
+  g_autofree char *families = NULL;
+
+  if (is_wide || self->font->text_family == NULL)
+    return;
+  families = g_strconcat (self->font->text_family, around != NULL ? "," : NULL, around, NULL);
+  pango_font_description_set_family (description, families);
+}
+
 static PangoAttrList *
-create_attributes (QingMathLayout *self, QingMathVariant variant, double size)
+create_attributes (QingMathLayout *self, QingMathVariant variant, double size, gboolean is_wide)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
   const PangoFontDescription *given = pango_context_get_font_description (self->font->context);
@@ -123,12 +149,23 @@ create_attributes (QingMathLayout *self, QingMathVariant variant, double size)
     given != NULL ? pango_font_description_copy (given) : pango_font_description_new ();
 
   pango_font_description_set_absolute_size (description, size * PANGO_SCALE);
-  if (variant == QING_MATH_VARIANT_BOLD)
-    pango_font_description_set_weight (description, PANGO_WEIGHT_BOLD);
-  if (variant == QING_MATH_VARIANT_ITALIC)
-    pango_font_description_set_style (description, PANGO_STYLE_ITALIC);
+  pango_font_description_set_weight (description,
+                                     is_bold (variant) ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+  pango_font_description_set_style (description,
+                                    is_italic (variant) ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  set_family (self, description, is_wide);
   pango_attr_list_insert (attributes, pango_attr_font_desc_new (description));
   return attributes;
+}
+
+static gboolean
+starts_wide (const char *text, gsize length)
+{
+  const char *at = text;
+
+  while (at < text + length && is_blank (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  return at < text + length && g_unichar_iswide (g_utf8_get_char (at));
 }
 
 static void
@@ -139,7 +176,7 @@ layout_foreign (QingMathLayout *self,
                 double size,
                 QingMathBox *box)
 {
-  PangoAttrList *attributes = create_attributes (self, variant, size);
+  PangoAttrList *attributes = create_attributes (self, variant, size, starts_wide (text, length));
   GList *logical = pango_itemize (self->font->context, text, 0, length, attributes, NULL);
   GList *visual = pango_reorder_items (logical);
 
@@ -191,6 +228,14 @@ find_run (QingMathLayout *self, const char *text, const char *end, gboolean *cov
   return run;
 }
 
+/* Whether words in this variant are set with a font for text: the letters that mathematics has for
+ * it stand too far apart. */
+static gboolean
+has_own_letters (QingMathLayout *self, QingMathVariant variant)
+{
+  return self->font->text_family != NULL && (is_bold (variant) || is_italic (variant));
+}
+
 void
 qing_math_layout_text (QingMathLayout *self,
                        const char *text,
@@ -208,7 +253,7 @@ qing_math_layout_text (QingMathLayout *self,
       gboolean covered;
       const char *run = find_run (self, text, end, &covered);
 
-      if (!covered)
+      if (!covered || has_own_letters (self, variant))
         layout_foreign (self, text, run - text, variant, qing_math_layout_em (self, style), box);
       else if (variant == QING_MATH_VARIANT_ROMAN)
         layout_shaped (self, text, run - text, level, box);

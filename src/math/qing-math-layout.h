@@ -92,12 +92,6 @@ void qing_math_layout_glyph (QingMathLayout *self,
                              QingMathBox *box);
 void
 qing_math_layout_symbol (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box);
-void qing_math_layout_stretch (QingMathLayout *self,
-                               gunichar ch,
-                               guint level,
-                               gboolean is_vertical,
-                               double target,
-                               QingMathBox *box);
 void qing_math_layout_delimiter (QingMathLayout *self,
                                  gunichar ch,
                                  guint style,
@@ -105,6 +99,14 @@ void qing_math_layout_delimiter (QingMathLayout *self,
                                  QingMathBox *box);
 double
 qing_math_layout_fence_height (QingMathLayout *self, guint style, const QingMathBox *content);
+
+/* qing-math-layout-stretch.c */
+void qing_math_layout_stretch (QingMathLayout *self,
+                               gunichar ch,
+                               guint level,
+                               gboolean is_vertical,
+                               double target,
+                               QingMathBox *box);
 
 /* qing-math-layout-text.c */
 void qing_math_layout_text (QingMathLayout *self,
@@ -126,6 +128,14 @@ void qing_math_layout_limits (QingMathLayout *self,
                               guint style,
                               const QingMathBox *nucleus,
                               QingMathBox *box);
+
+void qing_math_layout_limit_boxes (QingMathLayout *self,
+                                   guint style,
+                                   guint first,
+                                   const QingMathBox *nucleus,
+                                   const QingMathBox *over,
+                                   const QingMathBox *under,
+                                   QingMathBox *box);
 
 /* The other kinds of nodes: qing-math-layout-{fractions,accents,boxes,tables}.c */
 #define QING_MATH_DECLARE_LAYOUT(name)                                                             \

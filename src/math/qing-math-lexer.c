@@ -196,7 +196,7 @@ qing_math_lexer_take_raw_group (QingMathLexer *self,
   if (at >= self->length || self->text[at] != open)
     return FALSE;
 
-  for (gsize i = at + 1; i < self->length; i++)
+  for (gsize i = at + 1; i < MIN (self->length, at + QING_MATH_MAX_RAW); i++)
     {
       char ch = self->text[i];
 

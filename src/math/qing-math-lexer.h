@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* No command or environment has a longer name than this. */
 #define QING_MATH_NAME_SIZE 32
 
+/* Nor is what a command takes verbatim longer, such as a colour; this keeps a search short. */
+#define QING_MATH_MAX_RAW 1000
+
 typedef enum
 {
   QING_MATH_TOKEN_END,

@@ -222,6 +222,10 @@ typedef enum
   QING_MATH_COLUMNS_SUBSTACK,
 } QingMathColumns;
 
+/* What stands at an edge of a column. */
+#define QING_MATH_COLUMN_LINES 0x0f /* the number of vertical lines */
+#define QING_MATH_COLUMN_TIGHT 0x10 /* no distance */
+
 struct _QingMathTable
 {
   QingMathRow *rows;
@@ -229,7 +233,7 @@ struct _QingMathTable
   guint n_columns;
   const char *align; /* l, c, r for each column; the last one goes for the rest */
   guint n_align;
-  const guint8 *lines; /* vertical lines before each column and after the last; or NULL */
+  const guint8 *edges; /* before each column and after the last; or NULL */
   guint lines_below;
   guint dashed_below;
   QingMathColumns columns;

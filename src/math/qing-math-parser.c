@@ -155,6 +155,12 @@ decode_script (gunichar ch, gboolean *is_sub, gunichar *plain)
 }
 
 static gboolean
+is_prime (const QingMathToken *token)
+{
+  return token->type == QING_MATH_TOKEN_CHAR && (token->ch == '\'' || token->ch == 0x2032);
+}
+
+static gboolean
 is_script_char (gunichar ch)
 {
   gboolean is_sub;
@@ -287,39 +293,39 @@ qing_math_parser_read_optional (QingMathParser *self, QingMathNode **out)
   return TRUE;
 }
 
-static void
-append_to_script (QingMathParser *self, QingMathNode **script, QingMathNode *chain)
+/* The scripts of one atom while they are read. */
+typedef struct
 {
-  QingMathNode **end = script;
-
-  while (*end != NULL)
-    end = &(*end)->next;
-  *end = chain;
-}
+  QingMathList sup;
+  QingMathList sub;
+  gboolean has_sup; /* from "^"; primes may stand before it */
+  gboolean has_sub;
+} Scripts;
 
 static void
-read_primes (QingMathParser *self, QingMathNode *node)
+read_primes (QingMathParser *self, Scripts *scripts)
 {
   static const gunichar primes[] = { 0x2032, 0x2033, 0x2034, 0x2057 };
   guint n = 0;
 
-  while (qing_math_lexer_take_char (&self->lexer, '\'') ||
-         (qing_math_lexer_peek (&self->lexer)->ch == 0x2032 &&
-          (qing_math_lexer_skip (&self->lexer), TRUE)))
-    n++;
+  while (is_prime (qing_math_lexer_peek (&self->lexer)))
+    {
+      qing_math_lexer_skip (&self->lexer);
+      n++;
+    }
   while (n > 0)
     {
       guint step = MIN (n, G_N_ELEMENTS (primes));
 
-      append_to_script (self, &node->sup,
-                        qing_math_node_new_symbol (self->arena, primes[step - 1], primes[step - 1],
-                                                   QING_MATH_CLASS_ORD));
+      qing_math_list_append (&scripts->sup,
+                             qing_math_node_new_symbol (self->arena, primes[step - 1],
+                                                        primes[step - 1], QING_MATH_CLASS_ORD));
       n -= step;
     }
 }
 
 static void
-read_unicode_scripts (QingMathParser *self, QingMathNode *node)
+read_unicode_scripts (QingMathParser *self, Scripts *scripts)
 {
   gboolean is_sub;
   gunichar plain;
@@ -328,15 +334,15 @@ read_unicode_scripts (QingMathParser *self, QingMathNode *node)
     {
       QingMathSymbol symbol = qing_math_symbol_from_char (plain);
 
-      append_to_script (self, is_sub ? &node->sub : &node->sup, new_symbol (self, &symbol));
+      qing_math_list_append (is_sub ? &scripts->sub : &scripts->sup, new_symbol (self, &symbol));
       qing_math_lexer_skip (&self->lexer);
     }
 }
 
 static gboolean
-read_script (QingMathParser *self, gboolean is_sup, gboolean *seen, QingMathNode *node)
+read_script (QingMathParser *self, gboolean is_sup, Scripts *scripts)
 {
-  QingMathNode **script = is_sup ? &node->sup : &node->sub;
+  gboolean *seen = is_sup ? &scripts->has_sup : &scripts->has_sub;
   QingMathNode *list = NULL;
 
   if (*seen)
@@ -347,9 +353,7 @@ read_script (QingMathParser *self, gboolean is_sup, gboolean *seen, QingMathNode
   qing_math_lexer_skip (&self->lexer);
   if (!qing_math_parser_read_argument (self, &list))
     return FALSE;
-  if (list == NULL)
-    list = qing_math_node_new_group (self->arena, NULL, QING_MATH_CLASS_ORD);
-  append_to_script (self, script, list);
+  qing_math_list_append (is_sup ? &scripts->sup : &scripts->sub, list);
   return TRUE;
 }
 
@@ -368,32 +372,25 @@ read_limits (QingMathParser *self, const char *name, QingMathNode *node)
   return TRUE;
 }
 
-/* Reads what follows an atom and belongs to it: scripts, primes and the place of limits. */
 static gboolean
-read_scripts (QingMathParser *self, QingMathNode *node)
+read_all_scripts (QingMathParser *self, QingMathNode *node, Scripts *scripts)
 {
-  gboolean has_sub = FALSE, has_sup = FALSE;
-
   while (TRUE)
     {
       const QingMathToken *token = qing_math_lexer_peek (&self->lexer);
 
-      if (token->type == QING_MATH_TOKEN_SUPERSCRIPT)
+      if (token->type == QING_MATH_TOKEN_SUPERSCRIPT || token->type == QING_MATH_TOKEN_SUBSCRIPT)
         {
-          if (!read_script (self, TRUE, &has_sup, node))
+          if (!read_script (self, token->type == QING_MATH_TOKEN_SUPERSCRIPT, scripts))
             return FALSE;
         }
-      else if (token->type == QING_MATH_TOKEN_SUBSCRIPT)
+      else if (is_prime (token))
         {
-          if (!read_script (self, FALSE, &has_sub, node))
-            return FALSE;
+          read_primes (self, scripts);
         }
       else if (token->type == QING_MATH_TOKEN_CHAR && is_script_char (token->ch))
         {
-          if (token->ch == '\'' || token->ch == 0x2032)
-            read_primes (self, node);
-          else
-            read_unicode_scripts (self, node);
+          read_unicode_scripts (self, scripts);
         }
       else if (token->type != QING_MATH_TOKEN_COMMAND || node->klass != QING_MATH_CLASS_OP ||
                !read_limits (self, token->name, node))
@@ -401,6 +398,21 @@ read_scripts (QingMathParser *self, QingMathNode *node)
           return TRUE;
         }
     }
+}
+
+/* Reads what follows an atom and belongs to it: scripts, primes and the place of limits. */
+static gboolean
+read_scripts (QingMathParser *self, QingMathNode *node)
+{
+  Scripts scripts = { { NULL, NULL }, { NULL, NULL }, FALSE, FALSE };
+
+  qing_math_list_append (&scripts.sup, node->sup);
+  qing_math_list_append (&scripts.sub, node->sub);
+  if (!read_all_scripts (self, node, &scripts))
+    return FALSE;
+  node->sup = scripts.sup.first;
+  node->sub = scripts.sub.first;
+  return TRUE;
 }
 
 static QingMathNode *

@@ -241,7 +241,7 @@ static const QingMathSymbol symbols[] = {
   { "rmoustache", 0x23b1, CLOSE }, { "rparen", 0x0029, CLOSE }, { "rrangle", 0x27eb, CLOSE },
   { "rrbracket", 0x27e7, CLOSE }, { "rrparenthesis", 0x2988, CLOSE }, { "rtimes", 0x22ca, BIN },
   { "rvert", 0x007c, CLOSE }, { "scurel", 0x22b1, REL }, { "sdot", 0x22c5, BIN },
-  { "searrow", 0x2198, REL }, { "sect", 0x00a7, ORD }, { "setminus", 0x29f5, BIN },
+  { "searrow", 0x2198, REL }, { "sect", 0x00a7, ORD }, { "setminus", 0x2216, BIN },
   { "sharp", 0x266f, ORD }, { "shortmid", 0x2223, REL }, { "shortparallel", 0x2225, REL },
   { "sigma", 0x03c3, ORD }, { "sim", 0x223c, REL }, { "simeq", 0x2243, REL },
   { "sinewave", 0x223f, REL }, { "smallbullet", 0x2022, BIN }, { "smallcirc", 0x2218, BIN },

@@ -36,6 +36,7 @@ layout_tree (QingMath *self, const QingMathTree *tree)
   qing_math_layout_list (&layout, tree->list, style, QING_MATH_CLASS_NONE, &box);
   if (tree->tag != NULL)
     qing_math_layout_tag (&layout, tree->tag, style, &box);
+  qing_math_canvas_finish (&self->canvas);
   self->width = MAX (box.width, 0.0);
   self->ascent = box.ascent;
   self->descent = box.descent;
@@ -253,7 +254,8 @@ qing_math_foreach_op (QingMath *self, QingMathOpFunc func, gpointer user_data)
 static void
 snap_length (double origin, double length, double scale, double *from, double *size)
 {
-  double pixels = MAX (round (length * scale), 1.0);
+  /* A little thinner looks better than a little thicker beside letters. */
+  double pixels = MAX (round (length * scale - 0.1), 1.0);
   double middle = (origin + length / 2.0) * scale;
 
   *from = round (middle - pixels / 2.0) / scale;
