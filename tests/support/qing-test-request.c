@@ -241,7 +241,7 @@ qing_test_request_get_ordinal (QingTestRequest *self)
 gboolean
 qing_test_request_is_finished (QingTestRequest *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->finished;
 }
@@ -254,7 +254,7 @@ qing_test_request_is_finished (QingTestRequest *self)
 gboolean
 qing_test_request_is_disconnected (QingTestRequest *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->disconnected;
 }
@@ -267,7 +267,7 @@ qing_test_request_is_disconnected (QingTestRequest *self)
 guint
 qing_test_request_get_chunks_sent (QingTestRequest *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->chunks_sent;
 }
@@ -280,7 +280,7 @@ qing_test_request_get_chunks_sent (QingTestRequest *self)
 char *
 qing_test_request_dup_refusal (QingTestRequest *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return g_strdup (self->refusal);
 }
@@ -288,7 +288,7 @@ qing_test_request_dup_refusal (QingTestRequest *self)
 void
 qing_test_request_count_chunk (QingTestRequest *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->chunks_sent++;
 }
@@ -296,7 +296,7 @@ qing_test_request_count_chunk (QingTestRequest *self)
 void
 qing_test_request_set_refusal (QingTestRequest *self, const char *rule)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_free (self->refusal);
   self->refusal = g_strdup (rule);
@@ -305,7 +305,7 @@ qing_test_request_set_refusal (QingTestRequest *self, const char *rule)
 void
 qing_test_request_set_finished (QingTestRequest *self, gboolean disconnected)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->finished = TRUE;
   self->disconnected = disconnected;

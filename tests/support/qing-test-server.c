@@ -3,14 +3,13 @@
 
 #include "qing-test-server.h"
 
+#include "qing-test-answers.h"
 #include "qing-test-exchange.h"
 #include "qing-test-routes.h"
 #include "qing-test-rules.h"
+#include "qing-test-waiter.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
-
-#define WAIT_SECONDS 20
 
 struct _QingTestServer
 {
@@ -23,10 +22,10 @@ struct _QingTestServer
   GHashTable *exchanges; /* those not finished; touched in the server's thread only */
   char *base_url;
   guint port;
+  QingTestWaiter waiter;
 
   GMutex lock; /* protects what follows */
   GCond listening;
-  GMainContext *waiter; /* of the thread that waits for something to be recorded */
   QingTestRoutes *routes;
   QingTestScript *fallback;
   QingTestHandler handler;
@@ -49,52 +48,6 @@ __lsan_default_suppressions (void)
 
 G_DEFINE_FINAL_TYPE (QingTestServer, qing_test_server, G_TYPE_OBJECT)
 
-static const char *const model_ids[] = {
-  "qwen3.8-max",      "qwen3.8-flash",     "qwen3.7-max",       "qwen3.7-plus", "qwen3.6-plus",
-  "qwen3.6-flash",    "qwen3.5-plus",      "qwen3-max",         "qwen-plus",    "qwen-flash",
-  "qwen3-vl-plus",    "qwen3-vl-flash",    "qwen3-coder-plus",  "qwq-plus",     "qvq-max",
-  "qwen3-omni-flash", "qwen3.5-omni-plus", "text-embedding-v4",
-};
-
-static QingTestScript *
-make_models_script (void)
-{
-  g_autoptr (GString) body = g_string_new ("{\"data\":[");
-
-  for (guint i = 0; i < G_N_ELEMENTS (model_ids); i++)
-    g_string_append_printf (body,
-                            "%s{\"id\":\"%s\",\"object\":\"model\",\"created\":%u,"
-                            "\"owned_by\":\"system\"}",
-                            i > 0 ? "," : "", model_ids[i], 1700000000 + i * 86400);
-  g_string_append (body, "],\"object\":\"list\"}");
-
-  return qing_test_script_new_body (200, "application/json", body->str);
-}
-
-static QingTestScript *
-make_key_error (const char *authorization)
-{
-  if (authorization == NULL || !g_str_has_prefix (authorization, "Bearer ") ||
-      authorization[strlen ("Bearer ")] == '\0')
-    return qing_test_script_new_error (401, QING_TEST_ERROR_OPENAI, "invalid_api_key",
-                                       "You didn't provide an API key. You need to provide your "
-                                       "API key in an Authorization header using Bearer auth "
-                                       "(i.e. Authorization: Bearer YOUR_KEY). ");
-
-  return qing_test_script_new_error (401, QING_TEST_ERROR_OPENAI, "invalid_api_key",
-                                     "Incorrect API key provided. ");
-}
-
-/* Wakes whoever waits for something to be recorded. */
-static void
-notify_waiter (QingTestServer *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  if (self->waiter != NULL)
-    g_main_context_wakeup (self->waiter);
-}
-
 static void
 exchange_cb (QingTestExchange *exchange, gboolean finished, gpointer user_data)
 {
@@ -102,13 +55,13 @@ exchange_cb (QingTestExchange *exchange, gboolean finished, gpointer user_data)
 
   if (finished)
     g_hash_table_remove (self->exchanges, exchange);
-  notify_waiter (self);
+  qing_test_waiter_notify (&self->waiter);
 }
 
 static QingTestScript *
 check_key (QingTestServer *self, QingTestRequest *request)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   const char *authorization = qing_test_request_get_header (request, "authorization");
   g_autofree char *expected = g_strconcat ("Bearer ", self->key, NULL);
 
@@ -117,29 +70,7 @@ check_key (QingTestServer *self, QingTestRequest *request)
 
   qing_test_request_set_refusal (request, "key");
 
-  return make_key_error (authorization);
-}
-
-static QingTestScript *
-check_path (QingTestRequest *request)
-{
-  const char *path = qing_test_request_get_path (request);
-  const char *method = qing_test_request_get_method (request);
-
-  if (g_str_has_suffix (path, "/v1/models") && g_str_equal (method, "GET"))
-    return make_models_script ();
-  if (g_str_has_suffix (path, "/v1/chat/completions"))
-    {
-      g_autofree char *message = NULL;
-
-      if (g_str_equal (method, "POST"))
-        return NULL;
-      message = g_strdup_printf ("Request method '%s' is not supported.", method);
-      return qing_test_script_new_error (400, QING_TEST_ERROR_OPENAI, "invalid_request_error",
-                                         message);
-    }
-
-  return qing_test_script_new_error (404, QING_TEST_ERROR_SPRING, NULL, "Not Found");
+  return qing_test_answers_refuse_key (authorization);
 }
 
 static QingTestScript *
@@ -174,7 +105,7 @@ choose_script (QingTestServer *self, QingTestRequest *request)
   if (script != NULL)
     return script;
 
-  fixed = check_path (request);
+  fixed = qing_test_answers_for_path (request);
   if (fixed == NULL)
     script = check_rules (self, request);
   if (script != NULL)
@@ -195,7 +126,7 @@ choose_script (QingTestServer *self, QingTestRequest *request)
     script = handler (self, request, handler_data);
   if (script == NULL)
     {
-      g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+      g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
       script = g_object_ref (self->fallback);
     }
 
@@ -224,7 +155,7 @@ request_cb (SoupServer *soup,
   exchange = qing_test_exchange_new (message, request, script, self->context, exchange_cb, self);
   g_hash_table_add (self->exchanges, exchange);
   qing_test_exchange_start (exchange);
-  notify_waiter (self);
+  qing_test_waiter_notify (&self->waiter);
 }
 
 static gboolean
@@ -303,6 +234,7 @@ qing_test_server_finalize (GObject *object)
   g_free (self->key);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->listening);
+  qing_test_waiter_clear (&self->waiter);
 
   G_OBJECT_CLASS (qing_test_server_parent_class)->finalize (object);
 }
@@ -321,6 +253,7 @@ qing_test_server_init (QingTestServer *self)
 {
   g_mutex_init (&self->lock);
   g_cond_init (&self->listening);
+  qing_test_waiter_init (&self->waiter);
   self->exchanges =
     g_hash_table_new_full (NULL, NULL, (GDestroyNotify) qing_test_exchange_free, NULL);
   self->routes = qing_test_routes_new ();
@@ -444,7 +377,7 @@ qing_test_server_get_base_url (QingTestServer *self)
 void
 qing_test_server_set_key (QingTestServer *self, const char *key)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_free (self->key);
   self->key = g_strdup (key);
@@ -460,7 +393,7 @@ qing_test_server_set_key (QingTestServer *self, const char *key)
 void
 qing_test_server_set_strict (QingTestServer *self, gboolean strict)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->strict = strict;
 }
@@ -473,7 +406,7 @@ qing_test_server_set_strict (QingTestServer *self, gboolean strict)
 void
 qing_test_server_set_default (QingTestServer *self, QingTestScript *script)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_set_object (&self->fallback, script);
 }
@@ -486,7 +419,7 @@ qing_test_server_set_default (QingTestServer *self, QingTestScript *script)
 void
 qing_test_server_set_handler (QingTestServer *self, QingTestHandler handler, gpointer user_data)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   self->handler = handler;
   self->handler_data = user_data;
@@ -500,7 +433,7 @@ qing_test_server_set_handler (QingTestServer *self, QingTestHandler handler, gpo
 void
 qing_test_server_push (QingTestServer *self, QingTestScript *script)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   qing_test_routes_push (self->routes, script);
 }
@@ -535,7 +468,7 @@ qing_test_server_route (QingTestServer *self,
                         const char *key,
                         QingTestScript *script)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   qing_test_routes_add (self->routes, route, key, script);
 }
@@ -548,7 +481,7 @@ qing_test_server_route (QingTestServer *self,
 guint
 qing_test_server_get_n_requests (QingTestServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->requests->len;
 }
@@ -563,7 +496,7 @@ qing_test_server_get_n_requests (QingTestServer *self)
 QingTestRequest *
 qing_test_server_dup_request (QingTestServer *self, guint position)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   if (position >= self->requests->len)
     return NULL;
@@ -579,7 +512,7 @@ qing_test_server_dup_request (QingTestServer *self, guint position)
 GPtrArray *
 qing_test_server_dup_requests (QingTestServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   GPtrArray *requests = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < self->requests->len; i++)
@@ -597,57 +530,23 @@ qing_test_server_dup_requests (QingTestServer *self)
 void
 qing_test_server_clear (QingTestServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   qing_test_routes_clear (self->routes);
   g_ptr_array_set_size (self->requests, 0);
 }
 
-typedef gboolean (*Condition) (QingTestServer *self, guint position, guint n);
-
 static gboolean
-timeout_cb (gpointer user_data)
+has_requests (gpointer object, guint position, guint n)
 {
-  gboolean *timed_out = user_data;
-
-  *timed_out = TRUE;
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-wait_until (QingTestServer *self, Condition condition, guint position, guint n)
-{
-  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-  g_autoptr (GSource) timeout = g_timeout_source_new_seconds (WAIT_SECONDS);
-  gboolean timed_out = FALSE;
-
-  g_source_set_callback (timeout, timeout_cb, &timed_out, NULL);
-  g_source_attach (timeout, context);
-  g_mutex_lock (&self->lock);
-  self->waiter = context;
-  g_mutex_unlock (&self->lock);
-
-  while (!condition (self, position, n) && !timed_out)
-    g_main_context_iteration (context, TRUE);
-
-  g_mutex_lock (&self->lock);
-  self->waiter = NULL;
-  g_mutex_unlock (&self->lock);
-  g_source_destroy (timeout);
-
-  return condition (self, position, n);
-}
-
-static gboolean
-has_requests (QingTestServer *self, guint position, guint n)
-{
+  QingTestServer *self = object;
   return qing_test_server_get_n_requests (self) >= n;
 }
 
 static gboolean
-has_finished (QingTestServer *self, guint position, guint n)
+has_finished (gpointer object, guint position, guint n)
 {
+  QingTestServer *self = object;
   g_autoptr (GPtrArray) requests = qing_test_server_dup_requests (self);
   guint n_finished = 0;
 
@@ -658,8 +557,9 @@ has_finished (QingTestServer *self, guint position, guint n)
 }
 
 static gboolean
-has_chunks (QingTestServer *self, guint position, guint n)
+has_chunks (gpointer object, guint position, guint n)
 {
+  QingTestServer *self = object;
   g_autoptr (QingTestRequest) request = qing_test_server_dup_request (self, position);
 
   return request != NULL && qing_test_request_get_chunks_sent (request) >= n;
@@ -677,7 +577,7 @@ has_chunks (QingTestServer *self, guint position, guint n)
 gboolean
 qing_test_server_wait_requests (QingTestServer *self, guint n)
 {
-  return wait_until (self, has_requests, 0, n);
+  return qing_test_waiter_wait (&self->waiter, has_requests, self, 0, n);
 }
 
 /**
@@ -692,7 +592,7 @@ qing_test_server_wait_requests (QingTestServer *self, guint n)
 gboolean
 qing_test_server_wait_finished (QingTestServer *self, guint n)
 {
-  return wait_until (self, has_finished, 0, n);
+  return qing_test_waiter_wait (&self->waiter, has_finished, self, 0, n);
 }
 
 /**
@@ -708,5 +608,5 @@ qing_test_server_wait_finished (QingTestServer *self, guint n)
 gboolean
 qing_test_server_wait_chunks (QingTestServer *self, guint position, guint n)
 {
-  return wait_until (self, has_chunks, position, n);
+  return qing_test_waiter_wait (&self->waiter, has_chunks, self, position, n);
 }
