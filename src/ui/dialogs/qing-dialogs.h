@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The only file that knows which classes of which version ask the user: file choosers, questions
+ * and the window about the program. */
+
+/* The user chooses pictures: a list model of GFile, or NULL when nothing was chosen. */
+void qing_dialogs_open_pictures_async (GtkWidget *parent,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GListModel *qing_dialogs_open_pictures_finish (GAsyncResult *result, GError **error);
+
+/* The user chooses where to save: (transfer full), or NULL when nothing was chosen. */
+void qing_dialogs_save_async (GtkWidget *parent,
+                              const char *name,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GFile *qing_dialogs_save_finish (GAsyncResult *result, GError **error);
+
+/**
+ * qing_dialogs_ask_async:
+ * @accept: the label of the button that does it, with a mnemonic
+ * @destructive: whether that cannot be undone
+ *
+ * Asks a question; TRUE when the user accepted.
+ */
+void qing_dialogs_ask_async (GtkWidget *parent,
+                             const char *heading,
+                             const char *body,
+                             const char *accept,
+                             gboolean destructive,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean qing_dialogs_ask_finish (GAsyncResult *result);
+
+void qing_dialogs_show_about (GtkWidget *parent);
+void qing_dialogs_show_shortcuts (GtkWidget *parent);
+
+G_END_DECLS

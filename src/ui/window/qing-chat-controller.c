@@ -1,0 +1,592 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-chat-controller.h"
+
+#include "qing-dialogs.h"
+#include "qing-edit-dialog.h"
+#include "qing-image-viewer.h"
+#include "qing-message-details.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _QingChatController
+{
+  GObject parent_instance;
+
+  QingRulingWatch *watch;
+  QingComposer *composer;
+  GtkWidget *host;
+  /* The hosts whose addresses the user has seen and agreed to in this session. */
+  GHashTable *known_hosts;
+};
+
+G_DEFINE_FINAL_TYPE (QingChatController, qing_chat_controller, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_TOAST,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What was in the composer while the engine writes it. */
+typedef struct
+{
+  QingChatController *self;
+  QingConversation *conversation;
+  char *text;
+  GListModel *attachments;
+} Sending;
+
+typedef struct
+{
+  QingEngine *engine;
+  QingConversation *conversation;
+  guint token;
+} Undo;
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->self);
+  g_object_unref (sending->conversation);
+  g_object_unref (sending->attachments);
+  g_free (sending->text);
+  g_free (sending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+static void
+undo_free (gpointer data, GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->engine);
+  g_object_unref (undo->conversation);
+  g_free (undo);
+}
+
+static QingEngine *
+get_engine (QingChatController *self)
+{
+  return qing_ruling_watch_get_engine (self->watch);
+}
+
+static QingConversation *
+get_conversation (QingChatController *self)
+{
+  return qing_ruling_watch_get_conversation (self->watch);
+}
+
+static QingMessage *
+get_message (QingChatController *self, GVariant *parameter)
+{
+  QingConversation *conversation = get_conversation (self);
+
+  return conversation != NULL
+           ? qing_conversation_get_message (conversation, g_variant_get_string (parameter, NULL))
+           : NULL;
+}
+
+static void
+tell (QingChatController *self, const char *text)
+{
+  g_autoptr (AdwToast) toast = adw_toast_new (text);
+
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}
+
+static void
+do_copy (QingChatController *self, QingMessage *message)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (self->host),
+                          qing_message_get_text (message, NULL));
+  tell (self, _ ("Copied"));
+}
+
+static void
+do_edit (QingChatController *self, QingMessage *message)
+{
+  qing_edit_dialog_show (self->host, get_engine (self), get_conversation (self), message);
+}
+
+static void
+do_regenerate (QingChatController *self, QingMessage *message)
+{
+  qing_engine_regenerate (get_engine (self), get_conversation (self), message, NULL);
+}
+
+static void
+do_retry (QingChatController *self, QingMessage *message)
+{
+  if (qing_message_is_running (message))
+    qing_engine_retry_now (get_engine (self), get_conversation (self), message);
+  else
+    do_regenerate (self, message);
+}
+
+static void
+do_continue (QingChatController *self, QingMessage *message)
+{
+  if (qing_engine_can_continue (get_engine (self), get_conversation (self), message))
+    qing_engine_continue (get_engine (self), get_conversation (self), message);
+  else
+    do_regenerate (self, message);
+}
+
+static void
+do_stop (QingChatController *self, QingMessage *message)
+{
+  qing_engine_stop_message (get_engine (self), get_conversation (self), message);
+}
+
+static void
+undo_cb (AdwToast *toast, gpointer user_data)
+{
+  Undo *undo = user_data;
+
+  qing_engine_undelete_message (undo->engine, undo->conversation, undo->token);
+}
+
+static void
+do_delete (QingChatController *self, QingMessage *message)
+{
+  g_autoptr (AdwToast) toast = adw_toast_new (_ ("Message deleted"));
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->engine = g_object_ref (get_engine (self));
+  undo->conversation = g_object_ref (get_conversation (self));
+  undo->token = qing_engine_delete_message (undo->engine, undo->conversation, message);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}
+
+static void
+do_details (QingChatController *self, QingMessage *message)
+{
+  qing_message_details_show (self->host, message);
+}
+
+static void
+do_previous (QingChatController *self, QingMessage *message)
+{
+  qing_engine_choose_sibling (get_engine (self), get_conversation (self), message, -1);
+}
+
+static void
+do_next (QingChatController *self, QingMessage *message)
+{
+  qing_engine_choose_sibling (get_engine (self), get_conversation (self), message, +1);
+}
+
+static void
+do_quote (QingChatController *self, QingMessage *message)
+{
+  qing_composer_insert (self->composer, qing_message_get_text (message, NULL), TRUE);
+}
+
+/* The question that @answer is about; a question is its own. */
+static QingMessage *
+get_question (QingMessage *answer)
+{
+  QingMessage *message = answer;
+
+  while (message != NULL && qing_message_get_role (message) != QING_ROLE_USER)
+    message = qing_message_get_parent (message);
+  return message;
+}
+
+/* Puts the question back into the composer without its pictures, to be sent from there. */
+static void
+drop_attachments (QingChatController *self, QingMessage *answer)
+{
+  QingMessage *question = get_question (answer);
+  g_autofree char *text = NULL;
+
+  if (question == NULL)
+    return;
+  text = g_strdup (qing_message_get_text (question, NULL));
+  do_delete (self, question);
+  qing_composer_insert (self->composer, text, FALSE);
+  qing_composer_set_notice (self->composer,
+                            _ ("The question is here again, without its pictures."));
+}
+
+static void
+reset_parameter (QingChatController *self, QingMessage *answer, const QingFault *fault)
+{
+  const QingParameterSpec *spec =
+    fault->parameter != NULL ? qing_parameter_lookup (fault->parameter) : NULL;
+
+  if (spec != NULL)
+    qing_parameters_unset (qing_ruling_watch_get_parameters (self->watch), spec->id);
+  do_regenerate (self, answer);
+}
+
+static void
+edit_key (QingChatController *self)
+{
+  QingAccount *account = qing_ruling_watch_get_account (self->watch);
+
+  gtk_widget_activate_action (self->host, "win.edit-account", "s",
+                              account != NULL ? qing_account_get_uid (account) : "");
+}
+
+static void
+do_fault_action (QingChatController *self, QingMessage *message)
+{
+  const QingFault *fault = qing_message_get_fault (message);
+
+  switch (fault != NULL ? fault->action : QING_FAULT_ACTION_NONE)
+    {
+    case QING_FAULT_ACTION_RETRY:
+    case QING_FAULT_ACTION_WAIT:
+      do_retry (self, message);
+      break;
+    case QING_FAULT_ACTION_EDIT_KEY:
+      edit_key (self);
+      break;
+    case QING_FAULT_ACTION_DROP_ATTACHMENT:
+      drop_attachments (self, message);
+      break;
+    case QING_FAULT_ACTION_SHORTEN:
+      gtk_widget_activate_action (self->host, "win.new-conversation", NULL);
+      break;
+    case QING_FAULT_ACTION_EDIT_MESSAGE:
+      if (get_question (message) != NULL)
+        do_edit (self, get_question (message));
+      break;
+    case QING_FAULT_ACTION_RESET_PARAMETER:
+      reset_parameter (self, message, fault);
+      break;
+    case QING_FAULT_ACTION_CHOOSE_MODEL:
+      gtk_widget_activate_action (self->host, "win.choose-model", NULL);
+      break;
+    case QING_FAULT_ACTION_CONTINUE:
+      do_continue (self, message);
+      break;
+    case QING_FAULT_ACTION_NONE:
+    default:
+      break;
+    }
+}
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  void (*act) (QingChatController *self, QingMessage *message);
+} message_actions[] = {
+  { "copy",         do_copy         },
+  { "edit",         do_edit         },
+  { "regenerate",   do_regenerate   },
+  { "retry",        do_retry        },
+  { "continue",     do_continue     },
+  { "stop",         do_stop         },
+  { "delete",       do_delete       },
+  { "details",      do_details      },
+  { "previous",     do_previous     },
+  { "next",         do_next         },
+  { "quote",        do_quote        },
+  { "fault-action", do_fault_action },
+};
+/* clang-format on */
+
+static void
+message_action_cb (QingChatController *self, GVariant *parameter, GAction *action)
+{
+  QingMessage *message = get_message (self, parameter);
+
+  if (message == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (message_actions); i++)
+    if (g_str_equal (message_actions[i].name, g_action_get_name (action)))
+      message_actions[i].act (self, message);
+}
+
+static QingAttachment *
+find_attachment (QingConversation *conversation, const char *uid)
+{
+  guint n_messages = g_list_model_get_n_items (G_LIST_MODEL (conversation));
+
+  for (guint i = 0; i < n_messages; i++)
+    {
+      g_autoptr (QingMessage) message = g_list_model_get_item (G_LIST_MODEL (conversation), i);
+      GListModel *attachments = qing_message_get_attachments (message);
+      guint n_attachments = g_list_model_get_n_items (attachments);
+
+      for (guint j = 0; j < n_attachments; j++)
+        {
+          g_autoptr (QingAttachment) attachment = g_list_model_get_item (attachments, j);
+
+          if (g_strcmp0 (qing_attachment_get_uid (attachment), uid) == 0)
+            return attachment;
+        }
+    }
+  return NULL;
+}
+
+static void
+open_attachment_cb (QingChatController *self, GVariant *parameter)
+{
+  QingConversation *conversation = get_conversation (self);
+  QingAttachment *attachment = NULL;
+
+  if (conversation != NULL)
+    attachment = find_attachment (conversation, g_variant_get_string (parameter, NULL));
+  if (attachment != NULL)
+    qing_chat_controller_open_attachment (self, attachment);
+}
+
+static void
+open_link (QingChatController *self, const char *uri)
+{
+  GtkRoot *root = self->host != NULL ? gtk_widget_get_root (self->host) : NULL;
+
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+typedef struct
+{
+  QingChatController *self;
+  char *uri;
+  char *host;
+} Link;
+
+static void
+link_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Link *link = user_data;
+
+  if (qing_dialogs_ask_finish (result))
+    {
+      if (link->host != NULL)
+        g_hash_table_add (link->self->known_hosts, g_strdup (link->host));
+      open_link (link->self, link->uri);
+    }
+  g_object_unref (link->self);
+  g_free (link->uri);
+  g_free (link->host);
+  g_free (link);
+}
+
+/* A model wrote the address, maybe under a text that says something else: the user sees it before
+ * the browser does. */
+static void
+open_link_cb (QingChatController *self, GVariant *parameter)
+{
+  const char *uri = g_variant_get_string (parameter, NULL);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *scheme = parsed != NULL ? g_uri_get_scheme (parsed) : NULL;
+  Link *link;
+
+  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0 &&
+      g_strcmp0 (scheme, "mailto") != 0)
+    {
+      tell (self, _ ("Only web and mail addresses are opened from here."));
+      return;
+    }
+  if (g_uri_get_host (parsed) != NULL &&
+      g_hash_table_contains (self->known_hosts, g_uri_get_host (parsed)))
+    {
+      open_link (self, uri);
+      return;
+    }
+  link = g_new0 (Link, 1);
+  link->self = g_object_ref (self);
+  link->uri = g_strdup (uri);
+  link->host = g_strdup (g_uri_get_host (parsed));
+  qing_dialogs_ask_async (self->host, _ ("Open This Address?"), uri, _ ("_Open"), FALSE,
+                          link_asked_cb, link);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  QingChatController *self = sending->self;
+  g_autoptr (GError) error = NULL;
+  guint n_items;
+
+  if (qing_engine_send_finish (QING_ENGINE (source), result, &error))
+    return;
+  /* Nothing is lost: what could not be written is in the composer again. */
+  if (self->host == NULL || get_conversation (self) != sending->conversation)
+    {
+      qing_conversation_set_draft (sending->conversation, sending->text);
+      return;
+    }
+  qing_composer_insert (self->composer, sending->text, FALSE);
+  n_items = g_list_model_get_n_items (sending->attachments);
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (QingAttachment) attachment = g_list_model_get_item (sending->attachments, i);
+
+      qing_attachment_tray_add_attachment (qing_composer_get_tray (self->composer), attachment);
+    }
+  if (!g_error_matches (error, QING_ERROR, QING_ERROR_CANCELLED))
+    qing_composer_set_notice (self->composer, error->message);
+}
+
+static void
+files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingChatController) self = user_data;
+  g_autoptr (GListModel) files = qing_dialogs_open_pictures_finish (result, NULL);
+  QingAttachmentTray *tray = self->host != NULL ? qing_composer_get_tray (self->composer) : NULL;
+  guint n_files = files != NULL && tray != NULL ? g_list_model_get_n_items (files) : 0;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      qing_attachment_tray_add_file (tray, file);
+    }
+  if (tray != NULL)
+    qing_composer_focus (self->composer);
+}
+
+static void
+add_actions (QingChatController *self)
+{
+  g_autoptr (GSimpleActionGroup) messages = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) attachments = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) links = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) attachment = g_simple_action_new ("open", G_VARIANT_TYPE_STRING);
+  g_autoptr (GSimpleAction) link = g_simple_action_new ("open", G_VARIANT_TYPE_STRING);
+
+  for (guint i = 0; i < G_N_ELEMENTS (message_actions); i++)
+    {
+      g_autoptr (GSimpleAction) action =
+        g_simple_action_new (message_actions[i].name, G_VARIANT_TYPE_STRING);
+
+      g_signal_connect_object (action, "activate", G_CALLBACK (message_action_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_action_map_add_action (G_ACTION_MAP (messages), G_ACTION (action));
+    }
+  g_signal_connect_object (attachment, "activate", G_CALLBACK (open_attachment_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (attachments), G_ACTION (attachment));
+  g_signal_connect_object (link, "activate", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (links), G_ACTION (link));
+
+  gtk_widget_insert_action_group (self->host, "message", G_ACTION_GROUP (messages));
+  gtk_widget_insert_action_group (self->host, "attachment", G_ACTION_GROUP (attachments));
+  gtk_widget_insert_action_group (self->host, "link", G_ACTION_GROUP (links));
+}
+
+static void
+qing_chat_controller_finalize (GObject *object)
+{
+  QingChatController *self = QING_CHAT_CONTROLLER (object);
+
+  g_clear_weak_pointer (&self->host);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->composer);
+  g_hash_table_unref (self->known_hosts);
+
+  G_OBJECT_CLASS (qing_chat_controller_parent_class)->finalize (object);
+}
+
+static void
+qing_chat_controller_class_init (QingChatControllerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = qing_chat_controller_finalize;
+
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+}
+
+static void
+qing_chat_controller_init (QingChatController *self)
+{
+  self->known_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+QingChatController *
+qing_chat_controller_new (QingRulingWatch *watch, QingComposer *composer, GtkWidget *host)
+{
+  QingChatController *self = g_object_new (QING_TYPE_CHAT_CONTROLLER, NULL);
+
+  self->watch = g_object_ref (watch);
+  self->composer = g_object_ref (composer);
+  g_set_weak_pointer (&self->host, host);
+  g_signal_connect_object (composer, "send", G_CALLBACK (qing_chat_controller_send), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (composer, "stop", G_CALLBACK (qing_chat_controller_stop), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (composer, "attach", G_CALLBACK (qing_chat_controller_attach_files), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (composer, "attachment-opened",
+                           G_CALLBACK (qing_chat_controller_open_attachment), self,
+                           G_CONNECT_SWAPPED);
+  add_actions (self);
+  return self;
+}
+
+void
+qing_chat_controller_send (QingChatController *self)
+{
+  Sending *sending;
+
+  g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
+
+  if (!qing_composer_can_send (self->composer))
+    return;
+  sending = g_new0 (Sending, 1);
+  sending->self = g_object_ref (self);
+  sending->conversation = g_object_ref (get_conversation (self));
+  sending->text = qing_composer_dup_text (self->composer);
+  sending->attachments = qing_attachment_tray_list_ready (qing_composer_get_tray (self->composer));
+  qing_composer_clear (self->composer);
+  qing_engine_send_async (get_engine (self), sending->conversation, sending->text,
+                          sending->attachments, NULL, sent_cb, sending);
+}
+
+void
+qing_chat_controller_stop (QingChatController *self)
+{
+  g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
+
+  if (get_conversation (self) != NULL)
+    qing_engine_stop (get_engine (self), get_conversation (self));
+}
+
+gboolean
+qing_chat_controller_copy_last_answer (QingChatController *self)
+{
+  QingMessage *message;
+
+  g_return_val_if_fail (QING_IS_CHAT_CONTROLLER (self), FALSE);
+
+  message =
+    get_conversation (self) != NULL ? qing_conversation_get_leaf (get_conversation (self)) : NULL;
+  while (message != NULL && qing_message_get_role (message) != QING_ROLE_ASSISTANT)
+    message = qing_message_get_parent (message);
+  if (message == NULL)
+    return FALSE;
+  do_copy (self, message);
+  return TRUE;
+}
+
+void
+qing_chat_controller_attach_files (QingChatController *self)
+{
+  g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
+
+  qing_dialogs_open_pictures_async (self->host, NULL, files_chosen_cb, g_object_ref (self));
+}
+
+void
+qing_chat_controller_open_attachment (QingChatController *self, QingAttachment *attachment)
+{
+  g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
+  g_return_if_fail (QING_IS_ATTACHMENT (attachment));
+
+  qing_image_viewer_show (self->host, attachment);
+}

@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-chat-controller.h"
+#include "qing-chat-page.h"
+#include "qing-model-picker.h"
+#include "qing-notice-bar.h"
+#include "qing-ruling-watch.h"
+#include "qing-sidebar.h"
+#include "qing-window.h"
+
+G_BEGIN_DECLS
+
+struct _QingWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  /* The class of these is named in the .ui file only, because a later libadwaita replaces it. */
+  GtkWidget *sidebar_flap;
+  GtkWidget *parameters_flap;
+  QingSidebar *sidebar;
+  QingModelPicker *picker;
+  GtkWidget *sidebar_button;
+  GtkWidget *new_button;
+  AdwHeaderBar *header;
+  QingNoticeBar *demo_bar;
+  QingNoticeBar *storage_bar;
+  QingChatPage *page;
+
+  QingEngine *engine;
+  QingRulingWatch *watch;
+  QingChatController *controller;
+  GSettings *settings;
+  GSignalGroup *conversation_signals;
+  GCancellable *loading;
+  /* The conversation that was begun and has no message yet. */
+  QingConversation *blank;
+  double zoom;
+  gboolean demo;
+  gboolean restored;
+};
+
+/* Adds the actions of the class; see qing-window-actions.c. */
+void qing_window_class_install_actions (GtkWidgetClass *widget_class);
+/* Tells @application which keys the actions have; harmless when done again. */
+void qing_window_install_accelerators (GtkApplication *application);
+void qing_window_begin_conversation (QingWindow *self);
+
+G_END_DECLS
