@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-composer.h"
+#include "qing-conversation-pane.h"
 
 #include <gtk/gtk.h>
 
