@@ -4,6 +4,7 @@
 #include "qing-attachment-chip.h"
 
 #include "qing-image-tokens.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -106,7 +107,7 @@ qing_attachment_chip_dispose (GObject *object)
 {
   QingAttachmentChip *self = QING_ATTACHMENT_CHIP (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_ATTACHMENT_CHIP);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_ATTACHMENT_CHIP);
   g_clear_object (&self->pending);
   g_clear_object (&self->watch);
 

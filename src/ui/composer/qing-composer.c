@@ -7,6 +7,7 @@
 #include "qing-attachment-intake.h"
 #include "qing-composer-view.h"
 #include "qing-parameter-toggle.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -393,7 +394,7 @@ qing_composer_dispose (GObject *object)
   self->tray = NULL;
   g_clear_pointer (&self->trays, g_hash_table_unref);
   g_clear_object (&self->conversation);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_COMPOSER);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_COMPOSER);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (qing_composer_parent_class)->dispose (object);

@@ -3,6 +3,8 @@
 
 #include "qing-parameter-toggle.h"
 
+#include "qing-widget.h"
+
 #include <glib/gi18n.h>
 
 struct _QingParameterToggle
@@ -203,7 +205,7 @@ qing_parameter_toggle_dispose (GObject *object)
   QingParameterToggle *self = QING_PARAMETER_TOGGLE (object);
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "toggle", NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_PARAMETER_TOGGLE);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_PARAMETER_TOGGLE);
   g_clear_object (&self->actions);
   g_clear_object (&self->state_action);
   g_clear_object (&self->watch);

@@ -3,6 +3,8 @@
 
 #include "qing-sidebar-row.h"
 
+#include "qing-widget.h"
+
 #include <glib/gi18n.h>
 
 struct _QingSidebarRow
@@ -144,7 +146,7 @@ qing_sidebar_row_dispose (GObject *object)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
   g_clear_object (&self->conversation);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_SIDEBAR_ROW);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_SIDEBAR_ROW);
 
   G_OBJECT_CLASS (qing_sidebar_row_parent_class)->dispose (object);
 }

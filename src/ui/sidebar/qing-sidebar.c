@@ -6,6 +6,7 @@
 #include "qing-sidebar-group.h"
 #include "qing-sidebar-model.h"
 #include "qing-sidebar-row.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -436,7 +437,7 @@ qing_sidebar_dispose (GObject *object)
   g_clear_handle_id (&self->midnight_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_SIDEBAR);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_SIDEBAR);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->selected);

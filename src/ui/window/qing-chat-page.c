@@ -5,6 +5,7 @@
 
 #include "qing-attachment-intake.h"
 #include "qing-welcome.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -206,7 +207,7 @@ qing_chat_page_dispose (GObject *object)
   QingChatPage *self = QING_CHAT_PAGE (object);
 
   g_clear_object (&self->conversation_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_CHAT_PAGE);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_CHAT_PAGE);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (qing_chat_page_parent_class)->dispose (object);

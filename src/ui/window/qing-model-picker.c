@@ -4,6 +4,7 @@
 #include "qing-model-picker.h"
 
 #include "qing-model-row.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -298,7 +299,7 @@ qing_model_picker_dispose (GObject *object)
       gtk_list_view_set_model (self->list, NULL);
       gtk_drop_down_set_model (self->accounts, NULL);
     }
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_MODEL_PICKER);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_MODEL_PICKER);
   g_clear_object (&self->selection);
   g_clear_object (&self->found);
   g_clear_object (&self->filter);

@@ -3,6 +3,8 @@
 
 #include "qing-model-row.h"
 
+#include "qing-widget.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -151,7 +153,7 @@ qing_model_row_dispose (GObject *object)
 {
   QingModelRow *self = QING_MODEL_ROW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_MODEL_ROW);
+  qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_MODEL_ROW);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (qing_model_row_parent_class)->dispose (object);

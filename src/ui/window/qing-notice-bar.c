@@ -3,6 +3,8 @@
 
 #include "qing-notice-bar.h"
 
+#include "qing-widget.h"
+
 struct _QingNoticeBar
 {
   GtkWidget parent_instance;
@@ -82,7 +84,7 @@ qing_notice_bar_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 qing_notice_bar_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), QING_TYPE_NOTICE_BAR);
+  qing_widget_dispose_children (GTK_WIDGET (object), QING_TYPE_NOTICE_BAR);
 
   G_OBJECT_CLASS (qing_notice_bar_parent_class)->dispose (object);
 }

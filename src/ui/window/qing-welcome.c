@@ -3,6 +3,8 @@
 
 #include "qing-welcome.h"
 
+#include "qing-widget.h"
+
 #include <glib/gi18n.h>
 
 struct _QingWelcome
@@ -107,7 +109,7 @@ qing_welcome_set_property (GObject *object, guint id, const GValue *value, GPara
 static void
 qing_welcome_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), QING_TYPE_WELCOME);
+  qing_widget_dispose_children (GTK_WIDGET (object), QING_TYPE_WELCOME);
 
   G_OBJECT_CLASS (qing_welcome_parent_class)->dispose (object);
 }

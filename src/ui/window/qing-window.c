@@ -383,11 +383,13 @@ qing_window_dispose (GObject *object)
 {
   QingWindow *self = QING_WINDOW (object);
 
+  /* A property action keeps its widget, and would keep everything in it. */
+  g_action_map_remove_action (G_ACTION_MAP (self), "sidebar");
+  g_action_map_remove_action (G_ACTION_MAP (self), "parameters");
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->controller);
-  gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_WINDOW);
   g_clear_object (&self->watch);
   g_clear_object (&self->blank);
   g_clear_object (&self->settings);

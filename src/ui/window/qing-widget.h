@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* For the dispose of a widget with a template: its fields for children of the template become
+ * NULL, and no child is left, be it one that has a field or not. */
+void qing_widget_dispose_children (GtkWidget *widget, GType type);
+
+G_END_DECLS
