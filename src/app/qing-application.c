@@ -171,10 +171,11 @@ close_request_cb (GtkWindow *window, gpointer user_data)
 }
 
 static void
-show_window (QingApplication *self)
+show_window (QingApplication *self, gboolean demo)
 {
   QingWindow *window = qing_window_new (GTK_APPLICATION (self), self->engine, self->settings);
 
+  qing_window_set_demo (window, demo);
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -199,7 +200,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   account = qing_environment_dup_account ();
   self->keeper = qing_key_keeper_new (self->engine);
   qing_key_keeper_start (self->keeper, account);
-  show_window (self);
+  show_window (self, account != NULL && qing_account_is_demo (account));
 }
 
 static void
