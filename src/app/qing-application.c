@@ -225,7 +225,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->engine = qing_engine_new (store, provider, catalogue);
   g_signal_connect_object (self->engine, "answered", G_CALLBACK (answered_cb), self,
                            G_CONNECT_SWAPPED);
-  qing_engine_start_async (self->engine, self->opening, started_cb, g_steal_pointer (&self));
+  qing_engine_start_async (self->engine, self->opening, started_cb, g_object_ref (self));
 }
 
 static void
