@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define MAX_TITLE_INSTRUCTION 60
+
 static void
 read_part (QingDemoRequest *self, JsonObject *part, GString *text, gboolean is_last)
 {
@@ -179,23 +181,17 @@ qing_demo_request_free (QingDemoRequest *self)
   g_free (self);
 }
 
-/**
- * qing_demo_request_has_word:
- * @self: a request
- * @word: a word or words in lower case
- *
- * Returns: whether the question is short enough to be a command and contains @word as whole words
- */
-gboolean
-qing_demo_request_has_word (const QingDemoRequest *self, const char *word)
+/* Whether the text begins with an instruction to write a title. */
+static gboolean
+speaks_of_title (const char *text)
 {
-  g_autofree char *lower = g_utf8_strdown (self->question, -1);
-  gsize length = strlen (word);
+  static const char *const words[] = { "title", "titel", "标题" };
+  g_autofree char *start = g_strndup (text != NULL ? text : "", MAX_TITLE_INSTRUCTION);
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
+  g_autofree char *lower = g_utf8_strdown (valid, -1);
 
-  if (g_utf8_strlen (lower, -1) > 200)
-    return FALSE;
-  for (const char *p = strstr (lower, word); p != NULL; p = strstr (p + 1, word))
-    if ((p == lower || !g_ascii_isalnum (p[-1])) && !g_ascii_isalnum (p[length]))
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i]) != NULL)
       return TRUE;
 
   return FALSE;
@@ -209,13 +205,31 @@ qing_demo_request_has_word (const QingDemoRequest *self, const char *word)
 gboolean
 qing_demo_request_is_title (const QingDemoRequest *self)
 {
-  g_autofree char *system = g_utf8_strdown (self->system != NULL ? self->system : "", -1);
+  return !self->thinking && self->max_tokens > 0 && self->max_tokens <= 64 &&
+         (speaks_of_title (self->system) || speaks_of_title (self->question));
+}
 
-  if (self->thinking || self->max_tokens == 0 || self->max_tokens > 64)
+/**
+ * qing_demo_request_has_word:
+ * @self: a request
+ * @word: a word or words in lower case
+ *
+ * Returns: whether the question is short enough to be a command, is not about a title, and contains
+ *   @word as whole words
+ */
+gboolean
+qing_demo_request_has_word (const QingDemoRequest *self, const char *word)
+{
+  g_autofree char *lower = g_utf8_strdown (self->question, -1);
+  gsize length = strlen (word);
+
+  if (g_utf8_strlen (lower, -1) > 200 || qing_demo_request_is_title (self))
     return FALSE;
+  for (const char *p = strstr (lower, word); p != NULL; p = strstr (p + 1, word))
+    if ((p == lower || !g_ascii_isalnum (p[-1])) && !g_ascii_isalnum (p[length]))
+      return TRUE;
 
-  return strstr (system, "title") != NULL || strstr (system, "标题") != NULL ||
-         strstr (system, "titel") != NULL;
+  return FALSE;
 }
 
 static void

@@ -290,18 +290,19 @@ qing_demo_title (const char *exchange)
   static const char *const labels[] = { "user:", "question:", "<user>", "用户：", "用户:" };
   g_autofree char *lower = g_utf8_strdown (exchange, -1);
   const char *start = exchange;
+  const char *label = exchange; /* the first one that there is */
   g_autofree char *line = NULL;
   GString *title = g_string_new (NULL);
   guint n_chars = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (labels) && strlen (lower) == strlen (exchange); i++)
     {
       const char *found = strstr (lower, labels[i]);
 
-      if (found != NULL && strlen (lower) == strlen (exchange))
+      if (found != NULL && (start == exchange || exchange + (found - lower) < label))
         {
-          start = exchange + (found - lower) + strlen (labels[i]);
-          break;
+          label = exchange + (found - lower);
+          start = label + strlen (labels[i]);
         }
     }
   while (g_ascii_isspace (*start))

@@ -384,7 +384,7 @@ qing_demo_answer (QingTestServer *server, QingTestRequest *request, gpointer use
                                        "Required body invalid, please check the request body "
                                        "format.");
   asked = qing_demo_request_new (request);
-  script = qing_demo_request_is_title (asked) ? NULL : answer_failure (asked);
+  script = answer_failure (asked);
   if (script != NULL)
     return g_steal_pointer (&script);
 

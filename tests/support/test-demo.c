@@ -175,6 +175,8 @@ test_titles (void)
 {
   static const char *const pairs[][2] = {
     { "User: how do I bake bread?\nAssistant: Slowly.", "How do I bake bread" },
+    { "Write a title, in the language of the question.\n\nQuestion:\nuser: who\n\nAnswer:\nx",
+      "User: who" },
     { "what is a monad. Tell me", "What is a monad" },
     { "你好，请解释量子力学。谢谢", "你好，请解释量子力学" },
     { "Please explain to me in many words what a closure is",
@@ -198,6 +200,12 @@ test_title_request (Fixture *fixture, gconstpointer data)
        "\"max_tokens\":32,\"enable_thinking\":false}");
   g_assert_cmpuint (test_client_get_status (&fixture->client), ==, 200);
   assert_contains (fixture, "\"content\":\"Error 500 in my code\"");
+
+  ask (fixture, "{\"model\":\"qwen-max\",\"messages\":[{\"role\":\"user\",\"content\":"
+                "\"Write a title for this.\\n\\nQuestion:\\nWhy is it cut?\\n\\nAnswer:\\nx\"}],"
+                "\"max_tokens\":64,\"stream\":true}");
+  assert_contains (fixture, "\"content\":\"Why\"");
+  assert_contains (fixture, "[DONE]");
 }
 
 /* The program itself: its first line tells where it listens, and it ends when it is told to. */
