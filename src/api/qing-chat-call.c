@@ -170,24 +170,29 @@ make_fault (QingChatCall *self, const GError *error)
   return fault;
 }
 
-static gboolean
+static void
 headers_cb (QingTransfer *transfer, gpointer user_data)
 {
   QingChatCall *self = user_data;
-  gboolean wanted =
-    qing_response_take_headers (self->response, qing_transfer_get_message (transfer));
 
+  qing_response_take_headers (self->response, qing_transfer_get_message (transfer));
   emit_timing (self);
-  return wanted;
 }
 
-static gboolean
+static QingTransferNeed
 bytes_cb (QingTransfer *transfer, const guint8 *bytes, gsize length, gpointer user_data)
 {
   QingChatCall *self = user_data;
+  gboolean more = qing_response_take_bytes (self->response, bytes, length);
 
-  return !g_cancellable_is_cancelled (self->cancellable) &&
-         qing_response_take_bytes (self->response, bytes, length);
+  /* What the server still writes for an answer that nobody reads would be paid for. */
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return QING_TRANSFER_CLOSE;
+  if (more)
+    return QING_TRANSFER_MORE;
+
+  return qing_delta_decoder_is_complete (self->decoder) ? QING_TRANSFER_ENOUGH
+                                                        : QING_TRANSFER_CLOSE;
 }
 
 static const QingTransferSink sink = { headers_cb, bytes_cb };

@@ -145,8 +145,11 @@ qing_endpoint_new_message (QingAccount *account,
     }
 
   set_headers (message, account, headers);
-  /* The key is meant for this server alone. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  /* The key is meant for this server alone, so redirects are ours to judge. A POST would get a new
+   * connection each time, which costs half a second to the other end of the world; that libsoup
+   * then sends it again when the old one turns out to be dead is what we would do too. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE |
+                                     SOUP_MESSAGE_IDEMPOTENT);
 
   return message;
 }

@@ -70,20 +70,19 @@ qing_models_parse (const char *bytes, gsize length)
   return g_strv_builder_end (builder);
 }
 
-static gboolean
+static void
 headers_cb (QingTransfer *transfer, gpointer user_data)
 {
-  return TRUE;
 }
 
-static gboolean
+static QingTransferNeed
 bytes_cb (QingTransfer *transfer, const guint8 *bytes, gsize length, gpointer user_data)
 {
   QingListing *listing = user_data;
 
   g_byte_array_append (listing->body, bytes, MIN (length, MAX_BODY - listing->body->len));
 
-  return listing->body->len < MAX_BODY;
+  return listing->body->len < MAX_BODY ? QING_TRANSFER_MORE : QING_TRANSFER_CLOSE;
 }
 
 static const QingTransferSink sink = { headers_cb, bytes_cb };

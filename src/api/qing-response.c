@@ -69,7 +69,7 @@ record_headers (QingResponse *self, SoupMessageHeaders *headers)
     qing_exchange_add_header (self->exchange, name, value);
 }
 
-gboolean
+void
 qing_response_take_headers (QingResponse *self, SoupMessage *message)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
@@ -90,8 +90,6 @@ qing_response_take_headers (QingResponse *self, SoupMessage *message)
 
   if (request_id != NULL)
     qing_delta_decoder_set_request_id (self->decoder, request_id);
-
-  return TRUE;
 }
 
 /* A server that says nothing of its type sends a stream or an object. */

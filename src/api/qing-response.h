@@ -19,8 +19,7 @@ typedef struct _QingResponse QingResponse;
 QingResponse *qing_response_new (QingDeltaDecoder *decoder, QingExchange *exchange);
 void qing_response_free (QingResponse *self);
 
-/* FALSE when its bytes are not wanted. */
-gboolean qing_response_take_headers (QingResponse *self, SoupMessage *message);
+void qing_response_take_headers (QingResponse *self, SoupMessage *message);
 /* FALSE when no more bytes are wanted. */
 gboolean qing_response_take_bytes (QingResponse *self, const guint8 *bytes, gsize length);
 /**

@@ -92,10 +92,9 @@ step_start (QingThinkFilter *self, const char *text, gsize length)
       (may_become (rest, rest_length, OPEN) || may_become (rest, rest_length, CLOSE)))
     return 0;
 
+  /* The white space belongs to the answer and goes with it; before a thought it is dropped. */
   self->state = self->assumed ? STATE_THOUGHT : STATE_VERBATIM;
-  if (!self->assumed)
-    report (self, QING_PART_TEXT, text, space);
-  return space;
+  return self->assumed ? space : 0;
 }
 
 /* The length of @text without the white space at its end. */

@@ -101,6 +101,8 @@ starting_cb (QingTransfer *self)
 {
   self->connected = TRUE;
   touch (self);
+  /* The deadline may have come nearer. */
+  g_source_set_ready_time (self->watchdog, self->deadline);
 }
 
 static void
@@ -130,6 +132,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   QingTransfer *self = g_task_get_source_object (task);
   GError *error = NULL;
   gssize length = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
+  QingTransferNeed need;
 
   if (length <= 0)
     {
@@ -138,9 +141,13 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   touch (self);
-  if (!self->sink->bytes (self, self->buffer, length, self->sink_data))
+  need = self->sink->bytes (self, self->buffer, length, self->sink_data);
+  if (need != QING_TRANSFER_MORE)
     {
-      qing_drain_start (self->stream);
+      if (need == QING_TRANSFER_ENOUGH)
+        qing_drain_start (self->stream);
+      else
+        g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
       finish (self, task, NULL);
       return;
     }
@@ -165,12 +172,7 @@ send_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->first_byte = qing_transfer_get_elapsed (self);
   touch (self);
-  if (!self->sink->headers (self, self->sink_data))
-    {
-      finish (self, task, NULL);
-      return;
-    }
-
+  self->sink->headers (self, self->sink_data);
   self->buffer = g_malloc (BUFFER_SIZE);
   g_input_stream_read_async (self->stream, self->buffer, BUFFER_SIZE, PRIORITY, self->cancellable,
                              read_cb, g_steal_pointer (&task));

@@ -19,11 +19,22 @@ typedef struct
 #define QING_TYPE_TRANSFER (qing_transfer_get_type ())
 G_DECLARE_FINAL_TYPE (QingTransfer, qing_transfer, QING, TRANSFER, GObject)
 
-/* Who receives a response. Each returns FALSE when nothing more is wanted, which is no error. */
+/* What becomes of the rest of a response. Wanting no more of it is no error. */
+typedef enum
+{
+  QING_TRANSFER_MORE,
+  QING_TRANSFER_ENOUGH, /* it has come to its end: the connection can be used again */
+  QING_TRANSFER_CLOSE,  /* the server shall stop: the connection is closed */
+} QingTransferNeed;
+
+/* Who receives a response. */
 typedef struct
 {
-  gboolean (*headers) (QingTransfer *transfer, gpointer user_data);
-  gboolean (*bytes) (QingTransfer *transfer, const guint8 *bytes, gsize length, gpointer user_data);
+  void (*headers) (QingTransfer *transfer, gpointer user_data);
+  QingTransferNeed (*bytes) (QingTransfer *transfer,
+                             const guint8 *bytes,
+                             gsize length,
+                             gpointer user_data);
 } QingTransferSink;
 
 /**
