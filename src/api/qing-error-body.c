@@ -170,7 +170,7 @@ void
 qing_error_body_read_text (QingErrorBody *self, const char *text, gssize length)
 {
   gsize size = length < 0 ? strlen (text) : (gsize) length;
-  g_autofree char *valid = g_utf8_make_valid (text, MIN (size, MAX_TEXT));
+  g_autofree char *valid = g_utf8_make_valid (size > 0 ? text : "", MIN (size, MAX_TEXT));
   const char *begin = g_strchug (valid);
 
   self->is_html = g_ascii_strncasecmp (begin, "<!doctype", 9) == 0 ||

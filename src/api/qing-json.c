@@ -141,6 +141,12 @@ qing_json_parse (JsonParser *parser, const char *data, gsize length, GError **er
   const char *text;
   JsonNode *root;
 
+  if (length == 0)
+    {
+      refuse (error, "There is no JSON text");
+      return NULL;
+    }
+
   if (!g_utf8_validate_len (data, length, NULL))
     {
       valid = g_utf8_make_valid (data, length);
