@@ -259,6 +259,19 @@ schedule (QingAutosave *self)
     self->tick_id = g_timeout_add (INTERVAL_MS, tick_cb, self);
 }
 
+gint64
+qing_autosave_get_deadline (QingAutosave *self)
+{
+  GSource *source;
+
+  g_return_val_if_fail (QING_IS_AUTOSAVE (self), 0);
+
+  if (self->tick_id == 0)
+    return 0;
+  source = g_main_context_find_source_by_id (NULL, self->tick_id);
+  return g_source_get_ready_time (source);
+}
+
 static gboolean
 retry_cb (gpointer user_data)
 {

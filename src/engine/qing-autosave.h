@@ -42,6 +42,8 @@ void qing_autosave_follow (QingAutosave *self, QingMessage *message);
 void qing_autosave_settle (QingAutosave *self, QingMessage *message);
 /* Ends that without another write. */
 void qing_autosave_forget (QingAutosave *self, QingMessage *message);
+/* When what is pending goes to the store (g_get_monotonic_time()); 0 when nothing is pending. */
+gint64 qing_autosave_get_deadline (QingAutosave *self);
 /* Tries at once what failed before, instead of when its time has come. */
 void qing_autosave_retry (QingAutosave *self);
 

@@ -440,15 +440,12 @@ static void
 closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *failure = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!qing_store_close_finish (QING_STORE (object), result, &error))
-    g_task_return_error (task, error);
-  else if (failure != NULL)
-    g_task_return_error (task, g_error_copy (failure));
-  else
+  if (qing_store_close_finish (QING_STORE (object), result, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -459,11 +456,11 @@ flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!qing_autosave_commit_finish (QING_AUTOSAVE (object), result, &error))
-    g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
-  if (self->store != NULL)
-    qing_store_close_async (self->store, closed_cb, g_steal_pointer (&task));
-  else
+    g_task_return_error (task, error);
+  else if (self->store == NULL)
     g_task_return_boolean (task, TRUE);
+  else
+    qing_store_close_async (self->store, closed_cb, g_steal_pointer (&task));
 }
 
 void

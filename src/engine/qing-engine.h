@@ -40,7 +40,8 @@ void qing_engine_start_async (QingEngine *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean qing_engine_start_finish (QingEngine *self, GAsyncResult *result, GError **error);
-/* Stops every turn, writes what is not written yet and closes the store. */
+/* Stops every turn, writes what is not written yet and closes the store. When it cannot be written,
+ * the error says why and the store stays open, so that it can be tried again. */
 void
 qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean qing_engine_shutdown_finish (QingEngine *self, GAsyncResult *result, GError **error);

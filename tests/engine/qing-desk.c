@@ -133,18 +133,46 @@ qing_desk_tear_down (QingDesk *self)
   g_clear_pointer (&self->folder, g_free);
 }
 
-void
-qing_desk_send (QingDesk *self, QingConversation *conversation, const char *text)
+GError *
+qing_desk_try_send (QingDesk *self, QingConversation *conversation, const char *text)
 {
   GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   qing_engine_send_async (self->engine, conversation, text, NULL, NULL, qing_desk_keep_result,
                           &place);
   result = qing_desk_wait (&place);
-  qing_engine_send_finish (self->engine, result, &error);
+  g_assert_true (qing_engine_send_finish (self->engine, result, &error) == (error == NULL));
+  return error;
+}
+
+void
+qing_desk_send (QingDesk *self, QingConversation *conversation, const char *text)
+{
+  g_autoptr (GError) error = qing_desk_try_send (self, conversation, text);
+
   g_assert_no_error (error);
+}
+
+void
+qing_desk_settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+QingConversation *
+qing_desk_restart (QingDesk *self, guint position)
+{
+  QingConversation *conversation;
+
+  qing_desk_shut_down (self);
+  qing_desk_start (self);
+  conversation = g_list_model_get_item (qing_engine_get_conversations (self->engine), position);
+  g_assert_nonnull (conversation);
+  qing_desk_load (self, conversation);
+  return conversation;
 }
 
 QingScriptedCall *

@@ -49,6 +49,12 @@ void qing_desk_exchange (QingDesk *self,
                          QingConversation *conversation,
                          const char *question,
                          const char *answer);
+/* Sends and tells what went wrong; NULL when nothing did. */
+GError *qing_desk_try_send (QingDesk *self, QingConversation *conversation, const char *text);
+/* Starts anew and loads the conversation in that place of the list: (transfer full). */
+QingConversation *qing_desk_restart (QingDesk *self, guint position);
+/* Runs what is ready, without waiting. */
+void qing_desk_settle (void);
 void qing_desk_load (QingDesk *self, QingConversation *conversation);
 /* The branch as text, "user: Hi | assistant: Hello (stopped)". */
 char *qing_desk_describe (QingConversation *conversation);
