@@ -72,6 +72,16 @@ qing_desk_start (QingDesk *self)
     qing_engine_add_account (self->engine, self->account);
 }
 
+QingAccount *
+qing_desk_new_account (void)
+{
+  QingAccount *account = qing_account_new ("account-1", "Test", "http://127.0.0.1:9/v1");
+
+  qing_account_force_kind (account, QING_SERVER_DASHSCOPE);
+  qing_account_set_key (account, "sk-test");
+  return account;
+}
+
 void
 qing_desk_set_up (QingDesk *self)
 {
@@ -81,9 +91,7 @@ qing_desk_set_up (QingDesk *self)
   g_assert_no_error (error);
   self->path = g_build_filename (self->folder, "history.db", NULL);
   self->catalogue = qing_catalogue_new ();
-  self->account = qing_account_new ("account-1", "Test", "http://127.0.0.1:9/v1");
-  qing_account_force_kind (self->account, QING_SERVER_DASHSCOPE);
-  qing_account_set_key (self->account, "sk-test");
+  self->account = qing_desk_new_account ();
   qing_desk_start (self);
 }
 

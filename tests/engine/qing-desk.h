@@ -32,6 +32,8 @@ void qing_desk_run_until (QingDeskFunc func, gpointer user_data);
 QingStore *qing_desk_open_store (const char *path);
 void qing_desk_close_store (QingStore *store);
 
+/* An account that nobody answers, of DashScope's kind. */
+QingAccount *qing_desk_new_account (void);
 void qing_desk_set_up (QingDesk *self);
 /* Shuts the engine down, and with it the store. */
 void qing_desk_shut_down (QingDesk *self);
