@@ -15,15 +15,19 @@ G_BEGIN_DECLS
  */
 typedef struct _QingMessageParts QingMessageParts;
 
-QingMessageParts *qing_message_parts_new (GtkWidget *host);
+typedef void (*QingUnfoldFunc) (GtkWidget *host, gboolean unfolded);
+
+QingMessageParts *qing_message_parts_new (GtkWidget *host, QingUnfoldFunc unfold);
 void qing_message_parts_free (QingMessageParts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingMessageParts, qing_message_parts_free)
 
-gboolean qing_message_parts_update (QingMessageParts *self, QingMessage *message);
+gboolean
+qing_message_parts_update (QingMessageParts *self, QingMessage *message, gboolean unfolded);
 void qing_message_parts_clear (QingMessageParts *self);
 void qing_message_parts_set_model_shown (QingMessageParts *self, gboolean shown);
 void qing_message_parts_set_last (QingMessageParts *self, gboolean last);
+void qing_message_parts_set_pointed_at (QingMessageParts *self, gboolean pointed_at);
 
 int qing_message_parts_lay_out_above (QingMessageParts *self, int width);
 int qing_message_parts_lay_out_below (QingMessageParts *self, int width, int y);

@@ -10,7 +10,9 @@
 #include <math.h>
 
 /* Somewhat more is drawn than can be seen, so that not every step of scrolling draws again. */
-#define DRAWN_MARGIN     400
+#define DRAWN_MARGIN 400
+/* Milliseconds. */
+#define POINTED_AT_DELAY 60
 #define USER_WIDTH       0.82
 #define LABEL_CHARACTERS 1000
 
@@ -22,6 +24,7 @@ struct _QingMessageView
   QingMessage *message;
   gboolean dirty;
   gboolean replaced;
+  gboolean folded;   /* thoughts were folded or unfolded since the last update */
   gboolean finished; /* the columns hold the whole of a message that is complete */
 
   QingMessageParts *parts;
@@ -36,6 +39,10 @@ struct _QingMessageView
   int reasoning_x;
   int reasoning_y;
   gboolean reasoning_shown;
+
+  GtkEventControllerMotion *motion;
+  GtkEventControllerFocus *focus;
+  guint pointed_source;
 
   int visible_begin;
   int visible_end;
@@ -58,6 +65,14 @@ static gboolean
 is_user (QingMessageView *self)
 {
   return self->message != NULL && qing_message_get_role (self->message) == QING_ROLE_USER;
+}
+
+/* The result of a tool is shown with the call, in the answer that asked for it. */
+static gboolean
+is_hidden (QingMessageView *self)
+{
+  return self->message == NULL || qing_message_get_role (self->message) == QING_ROLE_TOOL ||
+         qing_message_get_role (self->message) == QING_ROLE_SYSTEM;
 }
 
 static void
@@ -97,6 +112,20 @@ notify_cb (QingMessage *message, GParamSpec *pspec, QingMessageView *self)
   queue_update (self);
 }
 
+static void
+unfold (GtkWidget *widget, gboolean unfolded)
+{
+  QingMessageView *self = QING_MESSAGE_VIEW (widget);
+  const char *uid = qing_message_get_uid (self->message);
+
+  if (unfolded)
+    g_hash_table_add (self->context->unfolded, g_strdup (uid));
+  else
+    g_hash_table_remove (self->context->unfolded, uid);
+  self->folded = TRUE;
+  queue_update (self);
+}
+
 static QingLeafColumn *
 make_column (QingMessageView *self, QingStyle *style)
 {
@@ -128,7 +157,12 @@ fill_column (QingMessageView *self, QingLeafColumn *column, const char *text, gs
                                                  : qing_leaf_column_finish (column);
 }
 
-/* Whether the thoughts are unfolded. */
+static gboolean
+is_unfolded (QingMessageView *self)
+{
+  return g_hash_table_contains (self->context->unfolded, qing_message_get_uid (self->message));
+}
+
 static gboolean
 update_reasoning (QingMessageView *self)
 {
@@ -176,11 +210,13 @@ qing_message_view_update (QingMessageView *self)
 {
   gsize length = 0;
   const char *text;
-  gboolean changed;
+  gboolean changed = self->folded;
 
-  if (!self->dirty || self->message == NULL)
+  if (!self->dirty)
     return FALSE;
   self->dirty = FALSE;
+  if (is_hidden (self))
+    return FALSE;
   text = qing_message_get_text (self->message, &length);
   if (self->replaced || qing_leaf_column_get_fed (self->text) > MAX (length, 1) * 8)
     {
@@ -188,9 +224,10 @@ qing_message_view_update (QingMessageView *self)
       g_clear_pointer (&self->reasoning, qing_leaf_column_free);
     }
   self->replaced = FALSE;
-  changed = update_reasoning (self);
+  self->folded = FALSE;
+  changed = update_reasoning (self) || changed;
   changed = fill_column (self, self->text, text, length) || changed;
-  changed = qing_message_parts_update (self->parts, self->message) || changed;
+  changed = qing_message_parts_update (self->parts, self->message, is_unfolded (self)) || changed;
   if (!qing_message_is_running (self->message) && !self->finished)
     update_accessible (self);
   self->finished = !qing_message_is_running (self->message);
@@ -252,6 +289,11 @@ lay_out (QingMessageView *self)
 {
   int y = qing_message_parts_lay_out_above (self->parts, self->width);
 
+  if (is_hidden (self))
+    {
+      self->height = 0;
+      return;
+    }
   if (is_user (self))
     lay_out_user (self, y);
   else
@@ -278,6 +320,8 @@ qing_message_view_ensure (QingMessageView *self, int y0, int y1)
 {
   gboolean moved = FALSE;
 
+  /* Buttons and pictures may have another size since. */
+  lay_out (self);
   if (self->reasoning_shown && self->reasoning != NULL)
     {
       moved = qing_leaf_column_ensure (self->reasoning, y0 - self->reasoning_y,
@@ -344,7 +388,7 @@ qing_message_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int y0 = self->visible_begin - DRAWN_MARGIN;
   int y1 = self->visible_end + DRAWN_MARGIN;
 
-  if (self->message == NULL)
+  if (is_hidden (self))
     return;
   self->drawn_begin = MAX (0, y0);
   self->drawn_end = y1;
@@ -514,6 +558,44 @@ qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, c
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+pointed_at_cb (gpointer data)
+{
+  QingMessageView *self = data;
+
+  self->pointed_source = 0;
+  qing_message_parts_set_pointed_at (self->parts,
+                                     gtk_event_controller_motion_contains_pointer (self->motion) ||
+                                       gtk_event_controller_focus_contains_focus (self->focus));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits a moment, so that messages that only pass below the pointer do not make buttons. */
+static void
+pointed_at_changed_cb (QingMessageView *self)
+{
+  if (self->pointed_source == 0 && self->message != NULL)
+    self->pointed_source = g_timeout_add (POINTED_AT_DELAY, pointed_at_cb, self);
+}
+
+static void
+watch_pointer (QingMessageView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->motion = GTK_EVENT_CONTROLLER_MOTION (motion);
+  self->focus = GTK_EVENT_CONTROLLER_FOCUS (focus);
+  g_signal_connect_object (motion, "notify::contains-pointer", G_CALLBACK (pointed_at_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (pointed_at_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
 static void
 qing_message_view_dispose (GObject *object)
 {
@@ -548,7 +630,8 @@ static void
 qing_message_view_init (QingMessageView *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  self->parts = qing_message_parts_new (GTK_WIDGET (self));
+  self->parts = qing_message_parts_new (GTK_WIDGET (self), unfold);
+  watch_pointer (self);
 }
 
 /* @context: must outlive the view */
@@ -577,6 +660,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
       self->reasoning_shown = FALSE;
       qing_message_parts_clear (self->parts);
     }
+  g_clear_handle_id (&self->pointed_source, g_source_remove);
   self->dirty = FALSE;
   self->replaced = FALSE;
   self->finished = FALSE;
@@ -629,7 +713,8 @@ qing_message_view_estimate_height (QingMessage *message, const QingStyle *style,
   double per_line = MAX (8, width / (style->font_px * 0.52));
   gboolean user = qing_message_get_role (message) == QING_ROLE_USER;
 
-  if (qing_message_get_role (message) == QING_ROLE_TOOL)
+  if (qing_message_get_role (message) == QING_ROLE_TOOL ||
+      qing_message_get_role (message) == QING_ROLE_SYSTEM)
     return 0;
   qing_message_get_text (message, &length);
   if (user)

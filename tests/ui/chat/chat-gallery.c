@@ -4,12 +4,14 @@
 /* Shows a conversation made from Markdown files, to look at and to measure:
  *
  *   chat-gallery [--rate TOKENS] [--width PIXELS] [--height PIXELS] [--zoom FACTOR] [--top]
- *                FILE [FILE…]
+ *                [FILE…]
  *
- * Files are a question and an answer by turns. With --rate the last one arrives at so many tokens
+ * Without files, messages in every state are shown. Files are a question and an answer by turns. With --rate the last one arrives at so many tokens
  * (of four characters) a second. */
 
 #include "qing-conversation-pane.h"
+
+#include "chat-demo.h"
 
 #include <adwaita.h>
 
@@ -58,6 +60,45 @@ stream_cb (gpointer data)
     return G_SOURCE_CONTINUE;
   qing_message_set_state (gallery->streaming, QING_MESSAGE_COMPLETE);
   return G_SOURCE_REMOVE;
+}
+
+static void
+activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *text = g_variant_print (parameter, FALSE);
+
+  g_print ("%s %s\n", g_action_get_name (G_ACTION (action)), text);
+}
+
+/* Stands for the window that the view is usually in. */
+static void
+add_actions (GtkWidget *window, const char *prefix, const char *const *names, const char *type)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (names[i], G_VARIANT_TYPE (type));
+
+      g_signal_connect (action, "activate", G_CALLBACK (activated_cb), NULL);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+  gtk_widget_insert_action_group (window, prefix, G_ACTION_GROUP (group));
+}
+
+static void
+add_all_actions (GtkWidget *window)
+{
+  static const char *const messages[] = { "edit", "regenerate", "retry",        "continue",
+                                          "stop", "delete",     "details",      "previous",
+                                          "next", "quote",      "fault-action", NULL };
+  static const char *const open[] = { "open", NULL };
+  static const char *const save[] = { "save", NULL };
+
+  add_actions (window, "message", messages, "s");
+  add_actions (window, "attachment", open, "s");
+  add_actions (window, "link", open, "s");
+  add_actions (window, "code", save, "(ss)");
 }
 
 static gboolean
@@ -116,9 +157,10 @@ main (int argc, char **argv)
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   gallery.loop = g_main_loop_new (NULL, FALSE);
-  conversation = make_conversation (&gallery, argv + 1);
+  conversation = argc > 1 ? make_conversation (&gallery, argv + 1) : chat_demo_new ();
   window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  add_all_actions (window);
   pane = qing_conversation_pane_new ();
   qing_conversation_view_set_zoom (qing_conversation_pane_get_view (QING_CONVERSATION_PANE (pane)),
                                    zoom);
