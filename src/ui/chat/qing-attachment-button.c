@@ -18,7 +18,7 @@ struct _QingAttachmentButton
 
   GtkWidget *button;
   GtkWidget *picture; /* NULL for what is no picture */
-  int width; /* of the picture as it is shown */
+  int width;          /* of the picture as it is shown */
   int height;
   QingAttachment *attachment;
   GCancellable *cancellable;

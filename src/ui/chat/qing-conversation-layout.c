@@ -127,6 +127,8 @@ qing_conversation_view_lay_out (QingConversationView *self, int width, int heigh
     self->anchor.follow = TRUE;
   self->scrolled = FALSE;
   update_adjustments (self, width);
+  if (self->selection.active)
+    qing_conversation_view_apply_selection (self);
   allocate_rows (self);
   self->in_layout = FALSE;
   qing_conversation_view_set_follow (self, self->anchor.follow);
@@ -176,4 +178,27 @@ qing_conversation_view_value_changed (QingConversationView *self)
   g_clear_handle_id (&self->settle_source, g_source_remove);
   self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settle_cb, self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/* Scrolls as somebody who holds the adjustment would. */
+void
+qing_conversation_view_scroll_by (QingConversationView *self, double delta)
+{
+  if (self->vadjustment != NULL)
+    gtk_adjustment_set_value (self->vadjustment,
+                              gtk_adjustment_get_value (self->vadjustment) + delta);
+}
+
+/* Scrolls as little as is needed to see what is between @y0 and @y1 of the viewport. */
+void
+qing_conversation_view_reveal (QingConversationView *self, double y0, double y1)
+{
+  double margin = MIN (self->page / 4.0, 24);
+
+  if (y0 >= 0 && y1 <= self->page)
+    return;
+  if (y0 < 0 || y1 - y0 > self->page)
+    qing_conversation_view_scroll_by (self, floor (y0 - margin));
+  else
+    qing_conversation_view_scroll_by (self, ceil (y1 + margin - self->page));
 }

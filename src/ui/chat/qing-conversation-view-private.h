@@ -5,7 +5,9 @@
 
 #include "qing-conversation-rows.h"
 #include "qing-conversation-view.h"
+#include "qing-leaf-links.h"
 #include "qing-scroll-anchor.h"
+#include "qing-selection.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +37,17 @@ struct _QingConversationView
   gboolean was_following;
   guint settle_source;
 
+  QingSelection selection;
+  gboolean selecting; /* a button is held down */
+  gboolean dragged;   /* and was moved since */
+  guint press_count;
+  double pointer_x;
+  double pointer_y;
+  guint autoscroll_source;
+  QingMessageView *hovered_view; /* whose link is under the pointer */
+  QingSpotPart hovered_part;
+  GtkWidget *menu;
+
   guint tick;
   guint update_source;
   gint64 last_update;
@@ -45,5 +58,28 @@ void qing_conversation_view_lay_out (QingConversationView *self, int width, int 
 void qing_conversation_view_set_follow (QingConversationView *self, gboolean follow);
 void qing_conversation_view_value_changed (QingConversationView *self);
 void qing_conversation_view_schedule_update (QingConversationView *self);
+void qing_conversation_view_scroll_by (QingConversationView *self, double delta);
+void qing_conversation_view_reveal (QingConversationView *self, double y0, double y1);
+
+/* qing-conversation-selection.c */
+gboolean qing_conversation_view_find_point (QingConversationView *self,
+                                            double x,
+                                            double y,
+                                            QingPoint *point,
+                                            gboolean *inside);
+void
+qing_conversation_view_select_at (QingConversationView *self, double x, double y, gboolean extend);
+void qing_conversation_view_selection_changed (QingConversationView *self);
+void qing_conversation_view_apply_selection (QingConversationView *self);
+void qing_conversation_view_claim_primary (QingConversationView *self);
+char *qing_conversation_view_dup_selection (QingConversationView *self, gboolean markdown);
+void qing_conversation_view_copy_message (QingConversationView *self,
+                                          const char *uid,
+                                          gboolean markdown);
+
+/* qing-conversation-input.c */
+void qing_conversation_view_install_actions (GtkWidgetClass *widget_class);
+void qing_conversation_view_add_controllers (QingConversationView *self);
+void qing_conversation_view_forget_pointer (QingConversationView *self);
 
 G_END_DECLS

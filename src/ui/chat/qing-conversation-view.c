@@ -124,6 +124,7 @@ items_changed_cb (GListModel *model,
 
   qing_conversation_rows_items_changed (self->rows, position, n_removed, n_added);
   qing_scroll_anchor_rows_changed (&self->anchor, position, n_removed, n_added);
+  qing_selection_rows_changed (&self->selection, position, n_removed, n_added);
   n_rows = qing_conversation_rows_get_n_rows (self->rows);
   /* Who has asked something wants to see it and its answer. */
   for (guint i = position; i < position + n_added && position + n_added == n_rows; i++)
@@ -186,6 +187,8 @@ qing_conversation_view_size_allocate (GtkWidget *widget, int width, int height, 
   if (self->vadjustment == NULL || self->hadjustment == NULL)
     return;
   qing_conversation_view_lay_out (self, width, height);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
   self->frame_cost += g_get_monotonic_time () - begin;
 }
 
@@ -301,6 +304,9 @@ qing_conversation_view_dispose (GObject *object)
   qing_conversation_view_set_conversation (self, NULL);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->autoscroll_source, g_source_remove);
+  g_clear_weak_pointer (&self->hovered_view);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->rows, qing_conversation_rows_free);
   if (self->vadjustment != NULL)
     g_signal_handlers_disconnect_by_data (self->vadjustment, self);
@@ -354,6 +360,7 @@ qing_conversation_view_class_init (QingConversationViewClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  qing_conversation_view_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chatview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
 }
@@ -372,6 +379,8 @@ qing_conversation_view_init (QingConversationView *self)
   restyle (self);
   self->rows = qing_conversation_rows_new (GTK_WIDGET (self), &self->context, view_made, self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  qing_conversation_view_add_controllers (self);
+  qing_conversation_view_selection_changed (self);
 }
 
 GtkWidget *
@@ -396,6 +405,8 @@ qing_conversation_view_set_conversation (QingConversationView *self, QingConvers
   if (conversation != NULL)
     g_signal_connect_object (conversation, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  qing_selection_clear (&self->selection);
+  qing_conversation_view_forget_pointer (self);
   self->scrolled = FALSE;
   self->anchor.row = 0;
   self->anchor.follow = TRUE;

@@ -39,4 +39,9 @@ gboolean qing_conversation_view_get_follow (QingConversationView *self);
 void qing_conversation_view_scroll_to_end (QingConversationView *self);
 void qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessage *message);
 
+void qing_conversation_view_select_all (QingConversationView *self);
+void qing_conversation_view_unselect (QingConversationView *self);
+gboolean qing_conversation_view_has_selection (QingConversationView *self);
+void qing_conversation_view_copy (QingConversationView *self, gboolean markdown);
+
 G_END_DECLS

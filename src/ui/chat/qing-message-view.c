@@ -44,6 +44,10 @@ struct _QingMessageView
   GtkEventControllerFocus *focus;
   guint pointed_source;
 
+  gboolean selected;
+  QingSpot selection_start;
+  QingSpot selection_end;
+
   int visible_begin;
   int visible_end;
   int drawn_begin;
@@ -539,6 +543,12 @@ qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, c
   QingSpot first, last;
   gboolean any = start != NULL && end != NULL;
 
+  if (any == self->selected && (!any || (qing_spot_compare (start, &self->selection_start) == 0 &&
+                                         qing_spot_compare (end, &self->selection_end) == 0)))
+    return;
+  self->selected = any;
+  self->selection_start = any ? *start : (QingSpot){ 0 };
+  self->selection_end = any ? *end : (QingSpot){ 0 };
   for (QingSpotPart part = QING_SPOT_REASONING; part <= QING_SPOT_TEXT; part++)
     {
       int x, y;
@@ -556,6 +566,49 @@ qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, c
       qing_leaf_column_set_selection (column, &first, &last);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Finds the link that may be opened at @spot. */
+gboolean
+qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link)
+{
+  int x, y;
+  QingLeafColumn *column = qing_message_view_get_column (self, spot->part, &x, &y);
+
+  return column != NULL && spot->leaf < qing_leaf_column_get_n_leaves (column) &&
+         qing_leaf_find_link (qing_leaf_column_get_leaf (column, spot->leaf), spot->byte, link);
+}
+
+/* @link: (nullable): the link to underline, in the leaf of @spot */
+void
+qing_message_view_set_hovered_link (QingMessageView *self,
+                                    const QingSpot *spot,
+                                    const QingLeafLink *link)
+{
+  QingLeafMark mark = { 0 };
+
+  if (link != NULL)
+    mark = (QingLeafMark){ spot->leaf, link->start, link->end, FALSE };
+  for (QingSpotPart part = QING_SPOT_REASONING; part <= QING_SPOT_TEXT; part++)
+    {
+      int x, y;
+      QingLeafColumn *column = qing_message_view_get_column (self, part, &x, &y);
+
+      if (column != NULL)
+        qing_leaf_column_set_underline (column, link != NULL && spot->part == part ? &mark : NULL);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Moves what is too wide at @y sideways. Returns: whether it could be moved. */
+gboolean
+qing_message_view_scroll (QingMessageView *self, double y, double delta)
+{
+  QingSpotPart part = get_part_at (self, y);
+  int left, top;
+  QingLeafColumn *column = qing_message_view_get_column (self, part, &left, &top);
+
+  return column != NULL && qing_leaf_column_scroll (column, y - top, delta);
 }
 
 static gboolean
@@ -658,6 +711,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
       qing_leaf_column_clear (self->text);
       g_clear_pointer (&self->reasoning, qing_leaf_column_free);
       self->reasoning_shown = FALSE;
+      self->selected = FALSE;
       qing_message_parts_clear (self->parts);
     }
   g_clear_handle_id (&self->pointed_source, g_source_remove);

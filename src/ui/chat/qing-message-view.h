@@ -7,6 +7,7 @@
 
 #include "qing-chat-context.h"
 #include "qing-leaf-column.h"
+#include "qing-leaf-links.h"
 #include "qing-message.h"
 #include "qing-spot.h"
 
@@ -50,6 +51,13 @@ QingLeafColumn *
 qing_message_view_get_column (QingMessageView *self, QingSpotPart part, int *x, int *y);
 void
 qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, const QingSpot *end);
+
+gboolean
+qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link);
+void qing_message_view_set_hovered_link (QingMessageView *self,
+                                         const QingSpot *spot,
+                                         const QingLeafLink *link);
+gboolean qing_message_view_scroll (QingMessageView *self, double y, double delta);
 
 int qing_message_view_estimate_height (QingMessage *message, const QingStyle *style, int width);
 

@@ -1,0 +1,393 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Pointer and keyboard in a conversation view. */
+
+#include "qing-conversation-view-private.h"
+
+#include "qing-link.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define AUTOSCROLL_MILLISECONDS 30
+#define DRAG_THRESHOLD          3
+#define LINE                    48.0
+
+static gboolean
+find_link (QingConversationView *self,
+           double x,
+           double y,
+           QingPoint *point,
+           QingLeafLink *link,
+           gboolean *text)
+{
+  QingMessageView *view;
+
+  if (!qing_conversation_view_find_point (self, x, y, point, text) || !*text)
+    return FALSE;
+  view = qing_conversation_rows_get_view (self->rows, point->row);
+  return view != NULL && qing_message_view_find_link (view, &point->spot, link);
+}
+
+static void
+set_hovered (QingConversationView *self,
+             QingMessageView *view,
+             const QingSpot *spot,
+             const QingLeafLink *link)
+{
+  if (self->hovered_view != NULL && self->hovered_view != view)
+    qing_message_view_set_hovered_link (self->hovered_view, NULL, NULL);
+  g_set_weak_pointer (&self->hovered_view, view);
+  if (view != NULL)
+    qing_message_view_set_hovered_link (view, spot, link);
+}
+
+/* The pointer is somewhere else in the text now, or gone. */
+void
+qing_conversation_view_forget_pointer (QingConversationView *self)
+{
+  if (self->hovered_view != NULL)
+    set_hovered (self, NULL, NULL, NULL);
+}
+
+static void
+motion_cb (QingConversationView *self, double x, double y)
+{
+  QingPoint point;
+  QingLeafLink link;
+  gboolean text = FALSE;
+  const char *cursor = NULL;
+
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (self->selecting)
+    return;
+  if (find_link (self, x, y, &point, &link, &text))
+    {
+      cursor = "pointer";
+      set_hovered (self, qing_conversation_rows_get_view (self->rows, point.row), &point.spot,
+                   &link);
+    }
+  else
+    {
+      cursor = text ? "text" : NULL;
+      qing_conversation_view_forget_pointer (self);
+    }
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
+}
+
+static void
+leave_cb (QingConversationView *self)
+{
+  qing_conversation_view_forget_pointer (self);
+  if (!self->selecting)
+    gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+}
+
+static gboolean
+query_tooltip_cb (QingConversationView *self,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip,
+                  gpointer data)
+{
+  QingPoint point;
+  QingLeafLink link;
+  gboolean text;
+  g_autofree char *shown = NULL;
+
+  if (keyboard || !find_link (self, x, y, &point, &link, &text))
+    return FALSE;
+  shown = qing_link_dup_for_display (link.url);
+  gtk_tooltip_set_text (tooltip, shown);
+  return TRUE;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConversationView *self)
+{
+  GdkModifierType modifiers =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  gboolean extend = (modifiers & GDK_SHIFT_MASK) != 0 && self->selection.active;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->press_count = extend ? 1 : (guint) ((n_press - 1) % 3 + 1);
+  self->selecting = TRUE;
+  self->dragged = extend || n_press > 1;
+  qing_conversation_view_select_at (self, x, y, extend);
+}
+
+static void
+stop_selecting (QingConversationView *self)
+{
+  self->selecting = FALSE;
+  g_clear_handle_id (&self->autoscroll_source, g_source_remove);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConversationView *self)
+{
+  QingPoint point;
+  QingLeafLink link;
+  gboolean text;
+
+  if (!self->selecting)
+    return;
+  stop_selecting (self);
+  if (self->dragged)
+    {
+      qing_conversation_view_claim_primary (self);
+      return;
+    }
+  if (n_press == 1 && find_link (self, x, y, &point, &link, &text))
+    gtk_widget_activate_action (GTK_WIDGET (self), "link.open", "s", link.url);
+}
+
+static gboolean
+autoscroll_cb (gpointer data)
+{
+  QingConversationView *self = data;
+  double beyond = self->pointer_y < 0 ? self->pointer_y : self->pointer_y - self->page;
+
+  if (self->pointer_y >= 0 && self->pointer_y <= self->page)
+    {
+      self->autoscroll_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  qing_conversation_view_scroll_by (self, CLAMP (beyond / 2, -120, 120));
+  qing_conversation_view_select_at (self, self->pointer_x, CLAMP (self->pointer_y, 0, self->page),
+                                    TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, QingConversationView *self)
+{
+  double x, y;
+
+  if (!self->selecting || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
+    return;
+  if (!self->dragged && fabs (dx) < DRAG_THRESHOLD && fabs (dy) < DRAG_THRESHOLD)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  self->dragged = TRUE;
+  self->pointer_x = x + dx;
+  self->pointer_y = y + dy;
+  qing_conversation_view_select_at (self, self->pointer_x, CLAMP (self->pointer_y, 0, self->page),
+                                    TRUE);
+  if ((self->pointer_y < 0 || self->pointer_y > self->page) && self->autoscroll_source == 0)
+    self->autoscroll_source = g_timeout_add (AUTOSCROLL_MILLISECONDS, autoscroll_cb, self);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, QingConversationView *self)
+{
+  if (!self->selecting || !self->dragged)
+    return;
+  stop_selecting (self);
+  qing_conversation_view_claim_primary (self);
+}
+
+static GMenuModel *
+make_menu (const QingLeafLink *link)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) selection = g_menu_new ();
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (link != NULL)
+    {
+      g_autoptr (GMenu) links = g_menu_new ();
+
+      item = g_menu_item_new (_ ("Copy Link Address"), NULL);
+      g_menu_item_set_action_and_target (item, "selection.copy-link", "s", link->url);
+      g_menu_append_item (links, item);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (links));
+    }
+  g_menu_append (selection, _ ("Copy"), "selection.copy");
+  g_menu_append (selection, _ ("Copy as Markdown"), "selection.copy-markdown");
+  g_menu_append (selection, _ ("Select All"), "selection.all");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (selection));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+show_menu (QingConversationView *self, double x, double y)
+{
+  QingPoint point;
+  QingLeafLink link;
+  gboolean text;
+  gboolean over_link = find_link (self, x, y, &point, &link, &text);
+  g_autoptr (GMenuModel) menu = make_menu (over_link ? &link : NULL);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->menu = gtk_popover_menu_new_from_model (menu);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_pressed_cb (GtkGestureClick *gesture,
+                 int n_press,
+                 double x,
+                 double y,
+                 QingConversationView *self)
+{
+  show_menu (self, x, y);
+}
+
+/* Moves what is too wide, where the pointer is; anything else is left to the scrolled window. */
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, QingConversationView *self)
+{
+  GdkModifierType modifiers =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  double delta = modifiers & GDK_SHIFT_MASK && dx == 0 ? dy : dx;
+  double unit = 1;
+
+  if (fabs (delta) < 1e-6 || (fabs (dy) > fabs (dx) && !(modifiers & GDK_SHIFT_MASK)))
+    return FALSE;
+  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
+    unit = LINE;
+  for (guint i = 0; i < self->placed->len; i++)
+    {
+      QingPlacedRow *row = &g_array_index (self->placed, QingPlacedRow, i);
+      QingMessageView *view = qing_conversation_rows_get_view (self->rows, row->row);
+
+      if (view != NULL && self->pointer_y >= row->y && self->pointer_y < row->y + row->height)
+        return qing_message_view_scroll (view, self->pointer_y - row->y, delta * unit);
+    }
+  return FALSE;
+}
+
+static void
+add_press (QingConversationView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, 0);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, 0);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
+  gtk_gesture_group (click, drag);
+}
+
+void
+qing_conversation_view_add_controllers (QingConversationView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  add_press (self);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_conversation_view_copy (QING_CONVERSATION_VIEW (widget),
+                               g_str_equal (name, "selection.copy-markdown"));
+}
+
+static void
+copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
+copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_conversation_view_copy_message (QING_CONVERSATION_VIEW (widget),
+                                       g_variant_get_string (parameter, NULL),
+                                       g_str_equal (name, "message.copy-markdown"));
+}
+
+static void
+select_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (g_str_equal (name, "selection.all"))
+    qing_conversation_view_select_all (QING_CONVERSATION_VIEW (widget));
+  else
+    qing_conversation_view_unselect (QING_CONVERSATION_VIEW (widget));
+}
+
+static void
+scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingConversationView *self = QING_CONVERSATION_VIEW (widget);
+  double amount = g_variant_get_double (parameter);
+
+  if (g_str_equal (name, "scroll.pages"))
+    qing_conversation_view_scroll_by (self, amount * MAX (self->page - LINE, LINE));
+  else if (g_str_equal (name, "scroll.lines"))
+    qing_conversation_view_scroll_by (self, amount * LINE);
+  else if (amount > 0)
+    qing_conversation_view_scroll_to_end (self);
+  else if (qing_conversation_rows_get_n_rows (self->rows) > 0)
+    qing_conversation_view_scroll_to_message (self,
+                                              qing_conversation_rows_get_message (self->rows, 0));
+}
+
+static void
+bind_scroll (GtkWidgetClass *widget_class,
+             guint key,
+             guint keypad,
+             const char *action,
+             double amount)
+{
+  gtk_widget_class_add_binding_action (widget_class, key, 0, action, "d", amount);
+  gtk_widget_class_add_binding_action (widget_class, keypad, 0, action, "d", amount);
+}
+
+/* The view's own actions and the keys for them. */
+void
+qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "message.copy", "s", copy_message_action);
+  gtk_widget_class_install_action (widget_class, "message.copy-markdown", "s", copy_message_action);
+  gtk_widget_class_install_action (widget_class, "selection.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "selection.copy-markdown", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "selection.copy-link", "s", copy_link_action);
+  gtk_widget_class_install_action (widget_class, "selection.all", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "selection.none", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "scroll.pages", "d", scroll_action);
+  gtk_widget_class_install_action (widget_class, "scroll.lines", "d", scroll_action);
+  gtk_widget_class_install_action (widget_class, "scroll.ends", "d", scroll_action);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
+                                       "selection.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "selection.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "selection.all",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "selection.none", NULL);
+  bind_scroll (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, "scroll.pages", -1);
+  bind_scroll (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, "scroll.pages", 1);
+  bind_scroll (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "scroll.lines", -1);
+  bind_scroll (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, "scroll.lines", 1);
+  bind_scroll (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, "scroll.ends", -1);
+  bind_scroll (widget_class, GDK_KEY_End, GDK_KEY_KP_End, "scroll.ends", 1);
+}
