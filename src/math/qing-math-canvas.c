@@ -153,6 +153,14 @@ qing_math_canvas_round_glyph (QingMathCanvas *self, gboolean x, gboolean y)
   last_item (self)->round |= (x ? QING_MATH_ROUND_X : 0) | (y ? QING_MATH_ROUND_Y : 0);
 }
 
+/* Tells which character the item that was added last is a part of. */
+void
+qing_math_canvas_set_char (QingMathCanvas *self, gunichar ch)
+{
+  if (!self->is_full)
+    last_item (self)->ch = ch;
+}
+
 /* Ties the rule that was added last to the glyph at index @glyph: across its direction, it moves
  * as far as the glyph does when that is rounded. */
 void

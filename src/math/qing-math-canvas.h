@@ -32,7 +32,7 @@ typedef struct
   guint16 font;  /* one of the levels of the font, or after them one of the canvas */
   guint16 color; /* 0 for the colour of the text, or one of the canvas from 1 on */
   guint32 glyph; /* of a rule: how many items back the glyph is that it continues, or 0 */
-  gunichar ch;   /* what the glyph stands for */
+  gunichar ch;   /* what it stands for or is a part of, or 0 */
   float x;
   float y;
   float width;
@@ -74,6 +74,7 @@ void qing_math_canvas_add_line (QingMathCanvas *self,
                                 double height,
                                 double thickness);
 void qing_math_canvas_round_glyph (QingMathCanvas *self, gboolean x, gboolean y);
+void qing_math_canvas_set_char (QingMathCanvas *self, gunichar ch);
 void qing_math_canvas_anchor (QingMathCanvas *self, guint glyph);
 void qing_math_canvas_finish (QingMathCanvas *self);
 void qing_math_canvas_move (QingMathCanvas *self, guint first, guint end, double dx, double dy);

@@ -29,6 +29,27 @@ remove_dot (QingMathNode *base)
     base->u.symbol.ch = 0x237;
 }
 
+/* The glyph of a combining mark, or of the spacing one when the font has only that. */
+static hb_codepoint_t
+find_mark (QingMathLayout *self, gunichar ch, guint level)
+{
+  static const struct
+  {
+    gunichar combining;
+    gunichar spacing;
+  } marks[] = {
+    { 0x300, 0x60 },  { 0x301, 0xb4 },  { 0x302, 0x2c6 }, { 0x303, 0x2dc },
+    { 0x304, 0xaf },  { 0x306, 0x2d8 }, { 0x307, 0x2d9 }, { 0x308, 0xa8 },
+    { 0x30a, 0x2da }, { 0x30c, 0x2c7 }, { 0x338, '/' },   { 0x20d7, 0x2192 },
+  };
+  hb_codepoint_t glyph = qing_math_face_get_glyph (self->face, ch, level);
+
+  for (guint i = 0; glyph == 0 && i < G_N_ELEMENTS (marks); i++)
+    if (marks[i].combining == ch)
+      glyph = qing_math_face_get_glyph (self->face, marks[i].spacing, level);
+  return glyph;
+}
+
 /* A combining glyph has no width; its ink lies left of its origin. */
 static void
 layout_accent_glyph (QingMathLayout *self,
@@ -39,7 +60,7 @@ layout_accent_glyph (QingMathLayout *self,
 {
   guint level = qing_math_style_level (style);
   double scale = self->font->scales[level];
-  hb_codepoint_t glyph = qing_math_face_get_glyph (self->face, node->u.accent.ch, level);
+  hb_codepoint_t glyph = find_mark (self, node->u.accent.ch, level);
   hb_ot_math_glyph_variant_t variants[32];
   guint n;
 
@@ -204,7 +225,7 @@ void
 qing_math_layout_negation (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box)
 {
   guint level = qing_math_style_level (style);
-  hb_codepoint_t glyph = qing_math_face_get_glyph (self->face, 0x338, level);
+  hb_codepoint_t glyph = find_mark (self, 0x338, level);
   QingMathBox base, slash;
   const QingMathGlyph *metrics;
   double middle;

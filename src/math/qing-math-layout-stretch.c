@@ -126,6 +126,7 @@ typedef struct
 {
   const QingMathGlyph *extender;
   double thickness; /* of each rule; there are two when it is less than that of the extender */
+  gunichar ch;      /* what the whole stands for */
 } BarShape;
 
 static double
@@ -182,6 +183,7 @@ find_bar_shape (QingMathLayout *self,
   const QingMathGlyph *extender;
   guint n;
 
+  shape->ch = ch;
   shape->extender = find_extender (self, assembly->parts, assembly->n_parts);
   if (shape->extender == NULL)
     return FALSE;
@@ -217,12 +219,14 @@ add_bar_rule (QingMathLayout *self,
               double low,
               double high,
               gboolean is_vertical,
-              guint anchor)
+              guint anchor,
+              gunichar ch)
 {
   if (is_vertical)
     qing_math_canvas_add_rule (self->canvas, low, -to, high - low, to - from, TRUE);
   else
     qing_math_canvas_add_rule (self->canvas, from, -high, to - from, high - low, TRUE);
+  qing_math_canvas_set_char (self->canvas, ch);
   if (anchor != G_MAXUINT)
     qing_math_canvas_anchor (self->canvas, anchor);
 }
@@ -244,11 +248,11 @@ draw_bar (QingMathLayout *self,
 
   if (high - low <= thickness * 1.01)
     {
-      add_bar_rule (self, from, to, low, high, is_vertical, anchor);
+      add_bar_rule (self, from, to, low, high, is_vertical, anchor, shape->ch);
       return;
     }
-  add_bar_rule (self, from, to, low, low + thickness, is_vertical, anchor);
-  add_bar_rule (self, from, to, high - thickness, high, is_vertical, anchor);
+  add_bar_rule (self, from, to, low, low + thickness, is_vertical, anchor, shape->ch);
+  add_bar_rule (self, from, to, high - thickness, high, is_vertical, anchor, shape->ch);
 }
 
 static void

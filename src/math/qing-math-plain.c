@@ -159,13 +159,23 @@ append_stack (GString *text, const QingMathNode *node)
   append_script (text, node->u.stack.over, TRUE);
 }
 
+/* Letters without their style, which would be read out loud; but ℝ and ℕ are names. */
+static void
+append_symbol (GString *text, const QingMathNode *node)
+{
+  gunichar doubled = qing_math_alphabet_map (node->u.symbol.base, QING_MATH_VARIANT_DOUBLE);
+  gboolean is_name = node->u.symbol.ch == doubled && doubled < 0x10000;
+
+  g_string_append_unichar (text, is_name ? doubled : node->u.symbol.base);
+}
+
 static void
 append_nucleus (GString *text, const QingMathNode *node)
 {
   switch ((QingMathNodeType) node->type)
     {
     case QING_MATH_NODE_SYMBOL:
-      g_string_append_unichar (text, node->u.symbol.base);
+      append_symbol (text, node);
       break;
     case QING_MATH_NODE_TEXT:
       g_string_append_len (text, node->u.text.text, node->u.text.length);

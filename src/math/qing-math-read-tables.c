@@ -103,6 +103,13 @@ next_is_command (QingMathParser *self, const char *name)
   return token->type == QING_MATH_TOKEN_COMMAND && strcmp (token->name, name) == 0;
 }
 
+static gboolean
+has_lines (const QingMathTable *table)
+{
+  return table->columns == QING_MATH_COLUMNS_ARRAY || table->columns == QING_MATH_COLUMNS_MATRIX ||
+         table->columns == QING_MATH_COLUMNS_CASES;
+}
+
 /* Reads the lines that stand between two rows. */
 static void
 read_lines (QingMathParser *self, guint *solid, guint *dashed)
@@ -193,7 +200,8 @@ read_rows (QingMathParser *self, RowReader *reader, gboolean allow_cells, QingMa
       QingMathRow row = { NULL };
       gboolean more;
 
-      read_lines (self, &row.lines_above, &row.dashed_above);
+      if (has_lines (table))
+        read_lines (self, &row.lines_above, &row.dashed_above);
       if (reader->rows->len > 0 && at_table_end (self))
         {
           table->lines_below = row.lines_above;
