@@ -46,6 +46,8 @@ delta_cb (const QingDelta *delta, gpointer user_data)
   switch (delta->kind)
     {
     case QING_DELTA_STARTED:
+      /* Each try starts anew. */
+      g_free (self->request_id);
       self->request_id = g_strdup (delta->request_id);
       break;
     case QING_DELTA_TEXT:
