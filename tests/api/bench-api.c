@@ -1,0 +1,162 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a stream costs from its bytes to its deltas, beside what json-glib alone takes to parse the
+ * same chunks, and whether the cost of a chunk grows with the length of the stream. */
+
+#include "qing-delta-decoder.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+#include <time.h>
+
+#define N_CHUNKS  16384
+#define PIECE     (32 * 1024)
+#define N_ROUNDS  7
+#define MAX_RATIO 1.5
+
+/* A chunk as DashScope sends it. */
+static char *
+make_chunk (guint i)
+{
+  static const char *const words[] = { " the",   "ory", " of",    " rel", "ativ",  "ity",
+                                       "相对论", ",",   "\\n\\n", " **E", " = mc", "²**" };
+
+  return g_strdup_printf (
+    "{\"choices\":[{\"finish_reason\":null,\"logprobs\":null,\"delta\":{\"content\":\"%s\"},"
+    "\"index\":0}],\"object\":\"chat.completion.chunk\",\"usage\":null,\"created\":1770764906,"
+    "\"system_fingerprint\":null,\"model\":\"qwen3.6-plus\","
+    "\"id\":\"chatcmpl-d2d6f0a4-5e0b-9c1f-8a37-2f6f1f2b7c55\"}",
+    words[i % G_N_ELEMENTS (words)]);
+}
+
+static double
+get_cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static GString *
+make_stream (guint n_chunks)
+{
+  GString *stream = g_string_new (NULL);
+
+  for (guint i = 0; i < n_chunks; i++)
+    {
+      g_autofree char *chunk = make_chunk (i);
+
+      g_string_append_printf (stream, "data: %s\n\n", chunk);
+    }
+  g_string_append (stream, "data: [DONE]\n\n");
+
+  return stream;
+}
+
+static void
+count_cb (const QingDelta *delta, gpointer user_data)
+{
+  if (delta->kind == QING_DELTA_TEXT)
+    (*(gsize *) user_data) += delta->length;
+}
+
+static double
+decode (const GString *stream)
+{
+  gsize n_bytes = 0;
+  double begin = get_cpu_time ();
+  QingDeltaDecoder *decoder = qing_delta_decoder_new (count_cb, &n_bytes);
+  QingFault *fault;
+
+  for (gsize at = 0; at < stream->len; at += PIECE)
+    if (!qing_delta_decoder_push (decoder, stream->str + at, MIN (PIECE, stream->len - at)))
+      break;
+  fault = qing_delta_decoder_finish (decoder);
+  qing_delta_decoder_free (decoder);
+  g_assert_null (fault);
+  g_assert_cmpuint (n_bytes, >, 0);
+
+  return get_cpu_time () - begin;
+}
+
+static double
+parse (guint n_chunks)
+{
+  g_autoptr (GPtrArray) chunks = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  double begin;
+
+  for (guint i = 0; i < n_chunks; i++)
+    g_ptr_array_add (chunks, make_chunk (i));
+
+  begin = get_cpu_time ();
+  for (guint i = 0; i < n_chunks; i++)
+    {
+      const char *chunk = g_ptr_array_index (chunks, i);
+
+      g_assert_true (json_parser_load_from_data (parser, chunk, strlen (chunk), NULL));
+    }
+
+  return get_cpu_time () - begin;
+}
+
+static int
+compare (const void *a, const void *b)
+{
+  double difference = *(const double *) a - *(const double *) b;
+
+  return difference < 0 ? -1 : difference > 0;
+}
+
+static double
+median (double *values)
+{
+  qsort (values, N_ROUNDS, sizeof *values, compare);
+  return values[N_ROUNDS / 2];
+}
+
+static double
+measure_stream (guint n_chunks, double *speed)
+{
+  GString *stream = make_stream (n_chunks);
+  double times[N_ROUNDS];
+  double time;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    times[i] = decode (stream);
+  time = median (times);
+  *speed = stream->len / time / 1e6;
+  g_string_free (stream, TRUE);
+
+  return time / n_chunks * 1e6;
+}
+
+int
+main (void)
+{
+  double times[N_ROUNDS];
+  double speed;
+  double chunk;
+  double small;
+  double large;
+  double ratio;
+  double alone;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    times[i] = parse (N_CHUNKS);
+  alone = median (times) / N_CHUNKS * 1e6;
+
+  chunk = measure_stream (N_CHUNKS, &speed);
+  ratio = chunk / alone;
+  g_print ("bytes to deltas: %.1f MB/s, %.2f µs a chunk\n", speed, chunk);
+  g_print ("json-glib alone: %.2f µs a chunk\n", alone);
+  g_print ("ratio: %.2f (at most %.1f)\n", ratio, MAX_RATIO);
+
+  small = measure_stream (1024, &speed);
+  large = measure_stream (65536, &speed);
+  g_print ("a chunk of 65,536 beside one of 1,024: %.2f\n", large / small);
+
+  return ratio <= MAX_RATIO ? 0 : 1;
+}
