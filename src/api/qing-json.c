@@ -11,6 +11,7 @@ typedef struct
   const char *data;
   gsize length;
   char *copy; /* made when something has to be changed */
+  gboolean broken;
 } QingJsonGuard;
 
 static int
@@ -51,8 +52,13 @@ check_escape (QingJsonGuard *guard, gsize position)
   int value = read_escape (guard, position);
   int second;
 
+  /* The parser makes something of an escape with fewer than four digits. */
   if (value < 0)
-    return 2;
+    {
+      if (position + 1 < guard->length && guard->data[position + 1] == 'u')
+        guard->broken = TRUE;
+      return 2;
+    }
 
   if (value == 0 || (value >= 0xdc00 && value <= 0xdfff))
     {
@@ -129,13 +135,13 @@ check_text (QingJsonGuard *guard, GError **error)
       position++;
     }
 
-  return TRUE;
+  return guard->broken ? refuse (error, "This is no JSON text") : TRUE;
 }
 
 JsonNode *
 qing_json_parse (JsonParser *parser, const char *data, gsize length, GError **error)
 {
-  QingJsonGuard guard = { data, length, NULL };
+  QingJsonGuard guard = { data, length, NULL, FALSE };
   g_autofree char *valid = NULL;
   g_autofree char *copy = NULL;
   const char *text;
