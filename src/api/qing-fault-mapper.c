@@ -8,6 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* The most of what a server says that is kept: of an explanation, and of a code or an id. */
+#define MAX_DETAIL 4000
+#define MAX_WORD   128
+
 /* What stands before the number that a message names as the limit. */
 static const char *const limit_words[] = {
   "should be [1, ", "not greater than ",  "context length is ",
@@ -63,6 +67,50 @@ set_text (char **field, const char *text)
   *field = g_strdup (text);
 }
 
+/* Control characters would move a terminal's cursor, and those that turn the direction of writing
+ * would make a text look like another. */
+static gboolean
+is_harmful (gunichar c)
+{
+  return (g_unichar_iscntrl (c) && c != '\n' && c != '\t') || (c >= 0x202a && c <= 0x202e) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
+/* What a server said, as it can be shown: (transfer full) (nullable). */
+static char *
+clean (const char *said, gsize limit)
+{
+  g_autofree char *valid = NULL;
+  GString *text;
+
+  if (said == NULL || said[0] == '\0')
+    return NULL;
+
+  valid = g_utf8_make_valid (said, strnlen (said, limit));
+  text = g_string_sized_new (strlen (valid));
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    if (!is_harmful (g_utf8_get_char (at)))
+      g_string_append_unichar (text, g_utf8_get_char (at));
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+set_said (QingFault *fault, const char *said)
+{
+  g_autofree char *text = clean (said, MAX_DETAIL);
+
+  if (text != NULL)
+    qing_fault_set_detail (fault, text, -1);
+}
+
+static void
+set_word (char **field, const char *said)
+{
+  g_free (*field);
+  *field = clean (said, MAX_WORD);
+}
+
 QingFault *
 qing_fault_map_body (const QingErrorBody *body)
 {
@@ -84,14 +132,14 @@ qing_fault_map_body (const QingErrorBody *body)
     }
 
   if (body->message != NULL)
-    qing_fault_set_detail (fault, body->message, -1);
+    set_said (fault, body->message);
   else if (body->status > 0)
     {
       line = g_strdup_printf ("HTTP %d", body->status);
       qing_fault_set_detail (fault, line, -1);
     }
-  set_text (&fault->server_code, body->code != NULL ? body->code : body->type);
-  set_text (&fault->request_id, body->request_id);
+  set_word (&fault->server_code, body->code != NULL ? body->code : body->type);
+  set_word (&fault->request_id, body->request_id);
   fault->http_status = body->status;
 
   return fault;
@@ -146,16 +194,9 @@ qing_fault_new_redirect (const char *location)
              "the key is meant for this one only. Check the server's address in the account."));
 
   if (location != NULL)
-    qing_fault_set_detail (fault, location, -1);
+    set_said (fault, location);
 
   return fault;
-}
-
-static void
-set_detail (QingFault *fault, const char *detail)
-{
-  if (detail != NULL && detail[0] != '\0')
-    qing_fault_set_detail (fault, detail, -1);
 }
 
 QingFault *
@@ -170,7 +211,7 @@ qing_fault_new_truncated (gboolean can_continue, const char *detail)
   else
     fault = make (QING_ERROR_NETWORK, QING_FAULT_ACTION_RETRY, TRUE,
                   _ ("The connection broke before the answer began. Try again."));
-  set_detail (fault, detail);
+  set_said (fault, detail);
 
   return fault;
 }
@@ -182,7 +223,7 @@ qing_fault_new_empty (const char *detail)
                            _ ("The server sent an empty answer. Try again; if it happens again, "
                               "the conversation may be too long for this model."));
 
-  set_detail (fault, detail != NULL && detail[0] != '\0' ? detail : "no content");
+  set_said (fault, detail != NULL && detail[0] != '\0' ? detail : "no content");
 
   return fault;
 }
@@ -194,7 +235,7 @@ qing_fault_new_protocol (const char *detail)
                            _ ("The server's answer could not be understood. Try again, or check "
                               "the server's address in the account."));
 
-  set_detail (fault, detail);
+  set_said (fault, detail);
 
   return fault;
 }
@@ -220,7 +261,7 @@ qing_fault_new_bad_parameter (const char *parameter, const char *detail)
                               "it, or correct it."));
 
   set_text (&fault->parameter, parameter);
-  set_detail (fault, detail);
+  set_said (fault, detail);
 
   return fault;
 }

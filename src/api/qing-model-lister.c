@@ -101,6 +101,10 @@ make_fault (QingListing *listing, const GError *error)
   if (status >= 300 && status < 400)
     return qing_fault_new_redirect (soup_message_headers_get_one (headers, "Location"));
 
+  /* A page of a gateway is told from JSON that is no list. */
+  if (status < 300 && (listing->body->len == 0 || listing->body->data[0] != '<'))
+    return qing_fault_new_protocol ("This is no list of models");
+
   return qing_fault_map_response (status, soup_message_headers_get_content_type (headers, NULL),
                                   (const char *) listing->body->data, listing->body->len);
 }

@@ -97,6 +97,12 @@ outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 }
 
 static void
+unref_closure (gpointer data, GClosure *closure)
+{
+  g_object_unref (data);
+}
+
+static void
 starting_cb (QingTransfer *self)
 {
   self->connected = TRUE;
@@ -109,8 +115,8 @@ static void
 finish (QingTransfer *self, GTask *task, GError *error)
 {
   stop_watchdog (self);
-  g_cancellable_disconnect (self->outer, self->outer_id);
-  self->outer_id = 0;
+  /* Not g_cancellable_disconnect(), which waits for a cancellation that this may be a part of. */
+  g_clear_signal_handler (&self->outer_id, self->outer);
   g_clear_object (&self->stream);
 
   if (self->timed_out && error != NULL)
@@ -200,8 +206,9 @@ qing_transfer_run_async (QingTransfer *self,
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);
-      self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                              g_object_ref (self->cancellable), g_object_unref);
+      self->outer_id =
+        g_signal_connect_data (cancellable, "cancelled", G_CALLBACK (outer_cancelled_cb),
+                               g_object_ref (self->cancellable), unref_closure, 0);
     }
 
   g_signal_connect_object (self->message, "starting", G_CALLBACK (starting_cb), self,

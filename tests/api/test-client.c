@@ -368,7 +368,7 @@ test_empty (void)
   g_assert_cmpstr (probe->fault->detail, ==, "no content");
 }
 
-/* The connection, with all that was agreed on, serves the next question too. */
+/* The connection, with all that was agreed on, serves the next question too; cookies do not. */
 static void
 test_reuse (void)
 {
@@ -376,13 +376,19 @@ test_reuse (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      qing_test_server_take (probe->server, qing_test_script_new_text (WORDS));
+      QingTestScript *script = qing_test_script_new_text (WORDS);
+      g_autoptr (QingTestRequest) request = NULL;
+
+      qing_test_script_set_header (script, "Set-Cookie", "acw_tc=1234; path=/");
+      qing_test_server_take (probe->server, script);
       qing_probe_chat (probe);
       g_assert_true (probe->good);
       if (i == 0)
         g_assert_cmpint (probe->timing.connected, >=, 0);
       else
         g_assert_cmpint (probe->timing.connected, ==, -1);
+      request = qing_test_server_dup_request (probe->server, i);
+      g_assert_null (qing_test_request_get_header (request, "Cookie"));
       qing_probe_idle (30);
     }
 }

@@ -214,10 +214,25 @@ test_row (gconstpointer data)
 static void
 test_long_text (void)
 {
-  g_autofree char *body = g_strnfill (100000, 'x');
+  g_autofree char *fill = g_strnfill (100000, 'x');
+  g_autofree char *body =
+    g_strconcat ("{\"code\":\"", fill, "\",\"message\":\"", fill, "\"}", NULL);
   g_autoptr (QingFault) fault = qing_fault_map_response (500, NULL, body, strlen (body));
 
   g_assert_cmpuint (strlen (fault->detail), <=, 4000);
+  g_assert_cmpuint (strlen (fault->server_code), <=, 128);
+}
+
+/* A text that would play tricks in a terminal or a window. */
+static void
+test_harmful_text (void)
+{
+  const char *body =
+    "{\"error\":{\"message\":\"a\\u001b[31mb\\u202ec\\n\\td\\u0000\",\"code\":\"x\\u0007y\"}}";
+  g_autoptr (QingFault) fault = qing_fault_map_response (400, NULL, body, strlen (body));
+
+  g_assert_cmpstr (fault->detail, ==, "a[31mbc\n\td\xef\xbf\xbd");
+  g_assert_cmpstr (fault->server_code, ==, "xy");
 }
 
 static void
@@ -287,6 +302,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/faults/long-text", test_long_text);
+  g_test_add_func ("/faults/harmful-text", test_harmful_text);
   g_test_add_func ("/faults/redact", test_redact);
   g_test_add_func ("/faults/request-id", test_request_id);
   g_test_add_func ("/faults/network", test_network);
