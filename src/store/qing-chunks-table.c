@@ -5,6 +5,8 @@
 
 #include "qing-chunks-table.h"
 
+#include "qing-search-index.h"
+
 gboolean
 qing_chunks_append (QingDatabase *database,
                     const char *message_uid,
@@ -84,9 +86,17 @@ qing_chunks_fold (QingDatabase *database, gint64 message, GError **error)
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) reasoning = g_string_new (NULL);
   GString *parts[2] = { text, reasoning };
+  gint64 has_chunks;
 
+  if (!qing_database_get_number (database, &has_chunks, 0, error,
+                                 "SELECT 1 FROM chunk WHERE message = ?1 LIMIT 1", "x", message))
+    return FALSE;
+  if (!has_chunks)
+    return TRUE;
   if (!read_body (database, message, parts, error) ||
-      !read_chunks (database, message, parts, error))
+      !qing_search_index_remove (database, message, text->str, text->len, error) ||
+      !read_chunks (database, message, parts, error) ||
+      !qing_search_index_add (database, message, text->str, text->len, error))
     return FALSE;
   return qing_database_execute (database, error,
                                 "INSERT OR REPLACE INTO body (message, reasoning, text)"

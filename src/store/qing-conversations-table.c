@@ -5,6 +5,8 @@
 
 #include "qing-conversations-table.h"
 
+#include "qing-search-index.h"
+
 QingConversationRecord *
 qing_conversation_record_new (QingConversation *conversation)
 {

@@ -65,7 +65,8 @@ qing_database_fail (QingDatabase *self, int code, GError **error)
 {
   int primary = code & 0xff;
 
-  if (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB)
+  /* A virtual table, the index of words, can be broken while the file is sound. */
+  if ((primary == SQLITE_CORRUPT && code != SQLITE_CORRUPT_VTAB) || primary == SQLITE_NOTADB)
     self->damaged = TRUE;
   g_debug ("SQLite: %s (%d): %s", sqlite3_errstr (code), code, sqlite3_errmsg (self->handle));
   g_set_error_literal (error, QING_ERROR,

@@ -8,6 +8,7 @@
 #include "qing-attachments-table.h"
 #include "qing-chunks-table.h"
 #include "qing-fault.h"
+#include "qing-search-index.h"
 #include "qing-tool-call.h"
 
 #include <glib/gi18n-lib.h>
@@ -245,7 +246,8 @@ mark_chosen (QingDatabase *database, gint64 id, gint64 parent, gint64 conversati
 static gboolean
 put_body (QingDatabase *database, gint64 id, const QingMessageRecord *record, GError **error)
 {
-  return qing_database_execute (database, error,
+  return qing_search_index_add (database, id, record->text, record->text_length, error) &&
+         qing_database_execute (database, error,
                                 "INSERT OR REPLACE INTO body (message, reasoning, text)"
                                 " VALUES (?1, ?2, ?3)",
                                 "xtt", id, record->reasoning, record->reasoning_length,
@@ -290,9 +292,13 @@ qing_messages_set_body (QingDatabase *database, const QingMessageRecord *record,
 
   if (!qing_messages_find (database, record->uid, &id, error))
     return FALSE;
-  return id < 0 || (qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1",
-                                           "x", id) &&
-                    put_body (database, id, record, error));
+  return id < 0 ||
+         (qing_search_index_remove_all (database,
+                                        "SELECT message, text FROM body WHERE message = ?1", id,
+                                        error) &&
+          qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1", "x",
+                                 id) &&
+          put_body (database, id, record, error));
 }
 
 gboolean
@@ -332,15 +338,19 @@ qing_messages_set_deleted (QingDatabase *database,
                                 deleted_at);
 }
 
+#define GONE                                                                                       \
+  "WITH RECURSIVE gone (id) AS (SELECT id FROM message WHERE deleted_at < ?1"                      \
+  " UNION SELECT m.id FROM message m JOIN gone ON m.parent = gone.id) "
+
 /* The parents' rule of the schema is checked at the end of the transaction, so the order in which
  * a branch goes does not matter; a cascade would end at SQLite's depth of a thousand. */
 gboolean
 qing_messages_purge (QingDatabase *database, gint64 before, GError **error)
 {
-  return qing_database_execute (database, error,
-                                "DELETE FROM message WHERE id IN (WITH RECURSIVE gone (id) AS ("
-                                " SELECT id FROM message WHERE deleted_at < ?1"
-                                " UNION SELECT m.id FROM message m JOIN gone ON m.parent = gone.id)"
-                                " SELECT id FROM gone)",
-                                "x", before);
+  return qing_search_index_remove_all (database,
+                                       GONE "SELECT message, text FROM body WHERE message IN gone",
+                                       before, error) &&
+         qing_database_execute (database, error,
+                                GONE "DELETE FROM message WHERE id IN (SELECT id FROM gone)", "x",
+                                before);
 }

@@ -6,6 +6,7 @@
 #include "qing-migrations.h"
 
 #include "qing-fault.h"
+#include "qing-search-index.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,7 +88,20 @@ static const char step_1[] =
   "CREATE INDEX attachment_uid ON attachment (uid);"
   "CREATE INDEX attachment_blob ON attachment (blob);";
 
-static const char *const steps[] = { step_1 };
+/* The words of all messages. The texts themselves are in "body" only. */
+static const char step_2[] = "CREATE VIRTUAL TABLE message_index USING fts5 ("
+                             "  text, content = '', columnsize = 0,"
+                             "  tokenize = 'unicode61 remove_diacritics 2');";
+
+/* What a step does: statements, and then what cannot be said in SQL (nullable). */
+static const struct
+{
+  const char *sql;
+  gboolean (*func) (QingDatabase *database, GError **error);
+} steps[] = {
+  { step_1, NULL },
+  { step_2, qing_search_index_rebuild },
+};
 
 typedef struct
 {
@@ -118,7 +132,9 @@ run_step (QingDatabase *database, gpointer user_data, GError **error)
     return FALSE;
   if (version >= step->version)
     return TRUE;
-  return qing_database_run_script (database, steps[step->version - 1], error) &&
+  return qing_database_run_script (database, steps[step->version - 1].sql, error) &&
+         (steps[step->version - 1].func == NULL ||
+          steps[step->version - 1].func (database, error)) &&
          qing_database_run_script (database, mark, error);
 }
 

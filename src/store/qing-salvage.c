@@ -5,6 +5,8 @@
 
 #include "qing-salvage.h"
 
+#include "qing-search-index.h"
+
 /* In the order in which they are taken over. Those without a row number are read in one go. */
 static const struct
 {
@@ -172,7 +174,8 @@ take_over (QingDatabase *database, gpointer user_data, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     copy_table (self, i);
-  return qing_database_run_script (database, mend_sql, error);
+  return qing_database_run_script (database, mend_sql, error) &&
+         qing_search_index_rebuild (database, error);
 }
 
 gboolean

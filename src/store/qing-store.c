@@ -14,6 +14,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* More than anybody reads. */
+#define MAX_HITS 200
+
 struct _QingStore
 {
   GObject parent_instance;
@@ -104,6 +107,9 @@ run_job (Worker *worker, Order *order)
 {
   gpointer data = g_task_get_task_data (order->task);
 
+  /* Whoever types on does not wait for the search of the letter before. */
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (order->task), &order->error))
+    return;
   order->result = order->job (worker->database, data, &order->error);
   if (order->error != NULL && qing_database_is_damaged (worker->database))
     qing_opening_mark_damaged (worker->database);
@@ -449,6 +455,37 @@ qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError *
       g_list_store_append (accounts, account);
     }
   return G_LIST_MODEL (accounts);
+}
+
+static gpointer
+search (QingDatabase *database, gpointer query, GError **error)
+{
+  return qing_search_index_find (database, query, MAX_HITS, error);
+}
+
+void
+qing_store_search_async (QingStore *self,
+                         const char *query,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+  g_return_if_fail (query != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_search_async);
+  g_task_set_task_data (task, g_strdup (query), g_free);
+  qing_store_submit (self, task, search, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+qing_store_search_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static gpointer

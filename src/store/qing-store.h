@@ -5,6 +5,7 @@
 
 #include "qing-batch.h"
 #include "qing-conversations-table.h"
+#include "qing-search-index.h"
 
 G_BEGIN_DECLS
 
@@ -74,6 +75,15 @@ void qing_store_list_accounts_async (QingStore *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 GListModel *qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError **error);
+
+/* Everything that holds the words of @query, in titles and texts, up to a few hundred:
+ * (transfer full) (element-type QingSearchRecord). */
+void qing_store_search_async (QingStore *self,
+                              const char *query,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GPtrArray *qing_store_search_finish (QingStore *self, GAsyncResult *result, GError **error);
 
 /* (transfer full) (element-type utf8 utf8): everything that qing_batch_set_meta() has written. */
 void qing_store_read_meta_async (QingStore *self,
