@@ -11,6 +11,7 @@
 #include "qing-conversations-table.h"
 #include "qing-fault.h"
 #include "qing-messages-table.h"
+#include "qing-search-index.h"
 
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct _QingBatch
 {
   GArray *changes;
   gboolean lenient;
+  gboolean purges;
 };
 
 /* The parameters of the small changes, which need no record of a table. */
@@ -118,6 +120,8 @@ qing_batch_take (QingBatch *self, QingBatch *other)
 
   if (other->changes->len == 0)
     return;
+  self->purges |= other->purges;
+  other->purges = FALSE;
   changes = g_array_steal (other->changes, &n);
   g_array_append_vals (self->changes, changes, (guint) n);
 }
@@ -301,26 +305,21 @@ qing_batch_delete_message (QingBatch *self, QingMessage *message, gint64 deleted
   add (self, delete_message, values_new (qing_message_get_uid (message), deleted_at), values_free);
 }
 
-/* What the user deleted is overwritten with zeros, not only taken out of the lists. */
 static gboolean
 purge (QingDatabase *database, gpointer data, GError **error)
 {
   Values *values = data;
-  gboolean ok;
 
-  if (!qing_database_run_script (database, "PRAGMA secure_delete = ON", error))
-    return FALSE;
-  ok = qing_messages_purge (database, values->time, error) &&
-       qing_conversations_purge (database, values->time, error) &&
-       qing_attachments_purge (database, error);
-  return qing_database_run_script (database, "PRAGMA secure_delete = FAST", ok ? error : NULL) &&
-         ok;
+  return qing_messages_purge (database, values->time, error) &&
+         qing_conversations_purge (database, values->time, error) &&
+         qing_attachments_purge (database, error);
 }
 
 void
 qing_batch_purge (QingBatch *self, gint64 before)
 {
   add (self, purge, values_new (NULL, before), values_free);
+  self->purges = TRUE;
 }
 
 static gboolean
@@ -381,8 +380,8 @@ qing_batch_set_lenient (QingBatch *self)
   return changed;
 }
 
-gboolean
-qing_batch_run (QingDatabase *database, gpointer batch, GError **error)
+static gboolean
+run (QingDatabase *database, gpointer batch, GError **error)
 {
   QingBatch *self = batch;
 
@@ -403,4 +402,37 @@ qing_batch_run (QingDatabase *database, gpointer batch, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+wipe (QingDatabase *database, gpointer user_data, GError **error)
+{
+  return qing_search_index_wipe (database, error);
+}
+
+/* What the user deleted is overwritten with zeros, not only taken out of the lists. That its words
+ * stay in the index until the next time is no reason to fail. */
+static gboolean
+run_purging (QingDatabase *database, QingBatch *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  int before = sqlite3_total_changes (qing_database_get_handle (database));
+  gboolean ok;
+
+  if (!qing_database_run_script (database, "PRAGMA secure_delete = ON", error))
+    return FALSE;
+  ok = qing_database_transact (database, run, self, error);
+  if (ok && sqlite3_total_changes (qing_database_get_handle (database)) != before &&
+      !qing_database_transact (database, wipe, NULL, &failure))
+    g_debug ("Deleted words stay in the index: %s", failure->message);
+  qing_database_run_script (database, "PRAGMA secure_delete = FAST", NULL);
+  return ok;
+}
+
+gboolean
+qing_batch_run (QingBatch *self, QingDatabase *database, GError **error)
+{
+  if (self->purges)
+    return run_purging (database, self, error);
+  return qing_database_transact (database, run, self, error);
 }

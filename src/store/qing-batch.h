@@ -62,8 +62,8 @@ void qing_batch_set_meta (QingBatch *self, const char *key, const char *value);
 /* Leaves out what can never be written, such as an answer to a message that is gone, instead of
  * failing as a whole. FALSE when it was lenient before. */
 gboolean qing_batch_set_lenient (QingBatch *self);
-/* On the worker thread, inside a transaction: a QingDatabaseFunc. */
-gboolean qing_batch_run (QingDatabase *database, gpointer batch, GError **error);
+/* On the worker thread: writes all of it or nothing. */
+gboolean qing_batch_run (QingBatch *self, QingDatabase *database, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingBatch, qing_batch_unref)
 

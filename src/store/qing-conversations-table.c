@@ -187,6 +187,12 @@ qing_conversations_set_deleted (QingDatabase *database,
 gboolean
 qing_conversations_purge (QingDatabase *database, gint64 before, GError **error)
 {
-  return qing_database_execute (database, error, "DELETE FROM conversation WHERE deleted_at < ?1",
+  return qing_search_index_remove_all (
+           database,
+           "SELECT b.message, b.text FROM conversation c"
+           " JOIN message m ON m.conversation = c.id JOIN body b ON b.message = m.id"
+           " WHERE c.deleted_at < ?1",
+           before, error) &&
+         qing_database_execute (database, error, "DELETE FROM conversation WHERE deleted_at < ?1",
                                 "x", before);
 }

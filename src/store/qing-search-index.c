@@ -8,8 +8,9 @@
 #include <string.h>
 
 /* An excerpt shows so many characters before the word that was found, and so many in all. */
-#define CONTEXT 24
-#define EXCERPT 96
+#define CONTEXT        24
+#define EXCERPT        96
+#define WIPE_BUDGET_US 100000
 
 static gboolean
 stands_alone (gunichar c)
@@ -257,6 +258,28 @@ qing_search_index_remove_all (QingDatabase *database,
   sqlite3_stmt *row = qing_database_query (database, error, sql, "x", parameter);
 
   return row != NULL && each_body (database, row, qing_search_index_remove, error);
+}
+
+/* FTS5 only notes that a word is gone; the word itself goes when the parts of the index are merged.
+ * That is done in small steps, because a large index takes seconds, and answers must be saved. */
+gboolean
+qing_search_index_wipe (QingDatabase *database, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + WIPE_BUDGET_US;
+  sqlite3 *handle = qing_database_get_handle (database);
+  int before;
+
+  do
+    {
+      before = sqlite3_total_changes (handle);
+      if (!qing_database_execute (database, error,
+                                  "INSERT INTO message_index (message_index, rank)"
+                                  " VALUES ('merge', -64)",
+                                  ""))
+        return FALSE;
+    }
+  while (sqlite3_total_changes (handle) - before >= 2 && g_get_monotonic_time () < end);
+  return TRUE;
 }
 
 gboolean

@@ -45,6 +45,8 @@ gboolean qing_search_index_remove_all (QingDatabase *database,
                                        const char *sql,
                                        gint64 parameter,
                                        GError **error);
+/* Lets go of the words that were taken out, as far as that is quickly done. */
+gboolean qing_search_index_wipe (QingDatabase *database, GError **error);
 /* Indexes everything anew. */
 gboolean qing_search_index_rebuild (QingDatabase *database, GError **error);
 

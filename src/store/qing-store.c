@@ -297,7 +297,7 @@ qing_store_get_notice (QingStore *self)
 static gpointer
 commit (QingDatabase *database, gpointer batch, GError **error)
 {
-  qing_database_transact (database, qing_batch_run, batch, error);
+  qing_batch_run (batch, database, error);
   return NULL;
 }
 
