@@ -124,17 +124,17 @@ set_aside (const char *path, GError **error)
 }
 
 static char *
-describe_repair (const char *aside, guint conversations, guint messages)
+describe_repair (const char *aside, const QingSalvage *found)
 {
   g_autofree char *name = g_path_get_basename (aside);
 
-  if (messages == 0)
+  if (found->n_messages == 0)
     return g_strdup_printf (_ ("The history was damaged and nothing of it could be read. It was "
                                "kept as “%s”, and a new one was begun."),
                             name);
   return g_strdup_printf (_ ("The history was damaged and has been repaired: %u conversations with "
                              "%u messages could be read. The damaged file was kept as “%s”."),
-                          conversations, messages, name);
+                          (guint) found->n_conversations, (guint) found->n_messages, name);
 }
 
 static gboolean
@@ -150,7 +150,7 @@ repair (QingOpening *self, const char *path, GError **error)
   database = open_checked (path, &damaged, error);
   if (database == NULL || !qing_salvage_run (database, aside, &found, error))
     return FALSE;
-  self->notice = describe_repair (aside, found.n_conversations, found.n_messages);
+  self->notice = describe_repair (aside, &found);
   self->database = g_steal_pointer (&database);
   return TRUE;
 }

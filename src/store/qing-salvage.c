@@ -144,10 +144,36 @@ copy_table (Salvage *self, guint index)
     }
   sqlite3_finalize (select);
   sqlite3_finalize (insert);
-  if (g_str_equal (table, "conversation"))
-    self->found->n_conversations = n_rows;
-  else if (g_str_equal (table, "message"))
-    self->found->n_messages = n_rows;
+}
+
+/* Where pages of the table itself are broken, its indexes still know of the rows that were on them,
+ * and the texts lie in another table: enough to show what was said. */
+static void
+copy_from_indexes (Salvage *self)
+{
+  static const char *const copies[][2] = {
+    { "SELECT 0, rowid, conversation FROM message INDEXED BY message_conversation",
+      "INSERT OR IGNORE INTO message (id, conversation, uid, role, state, created) VALUES"
+      " (?1, ?2, lower (hex (randomblob (16))), 0, 0, coalesce ((SELECT created FROM conversation"
+      " WHERE id = ?2), 0))" },
+    { "SELECT 0, rowid, parent FROM message INDEXED BY message_parent WHERE parent > 0",
+      "UPDATE message SET parent = ?2 WHERE id = ?1 AND role = 0" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (copies); i++)
+    {
+      sqlite3 *target = qing_database_get_handle (self->database);
+      sqlite3_stmt *select = NULL;
+      sqlite3_stmt *insert = NULL;
+      gint64 last = 0;
+      guint n = 0;
+
+      if (sqlite3_prepare_v2 (self->source, copies[i][0], -1, &select, NULL) == SQLITE_OK &&
+          sqlite3_prepare_v2 (target, copies[i][1], -1, &insert, NULL) == SQLITE_OK)
+        copy_rows (select, insert, &last, &n);
+      sqlite3_finalize (select);
+      sqlite3_finalize (insert);
+    }
 }
 
 /* Puts what has lost its place where it can be seen: messages without their conversation get one,
@@ -174,8 +200,13 @@ take_over (QingDatabase *database, gpointer user_data, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     copy_table (self, i);
+  copy_from_indexes (self);
   return qing_database_run_script (database, mend_sql, error) &&
-         qing_search_index_rebuild (database, error);
+         qing_search_index_rebuild (database, error) &&
+         qing_database_get_number (database, &self->found->n_conversations, 0, error,
+                                   "SELECT count(*) FROM conversation", "") &&
+         qing_database_get_number (database, &self->found->n_messages, 0, error,
+                                   "SELECT count(*) FROM message", "");
 }
 
 gboolean

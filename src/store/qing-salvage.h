@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint n_conversations;
-  guint n_messages;
+  gint64 n_conversations;
+  gint64 n_messages;
 } QingSalvage;
 
 /* Takes over into an empty database whatever can be read from the damaged file at @path. */
