@@ -270,7 +270,18 @@ qing_conversation_rows_restyle (QingConversationRows *self)
   estimate_all (self);
 }
 
-/* Lets the messages take in what has arrived. Returns: whether they have to be laid out again. */
+/* Writes down the height that the row has now. Returns: whether it was another. */
+static gboolean
+note_height (QingConversationRows *self, guint row, QingMessageView *view)
+{
+  int height = qing_message_view_get_height (view);
+  gboolean changed = height != qing_height_index_get (self->heights, row);
+
+  qing_height_index_set (self->heights, row, height);
+  return changed;
+}
+
+/* Lets the messages take in what has arrived. Returns: whether any has another height. */
 gboolean
 qing_conversation_rows_update (QingConversationRows *self)
 {
@@ -282,9 +293,8 @@ qing_conversation_rows_update (QingConversationRows *self)
 
       if (view == NULL || !qing_message_view_update (view))
         continue;
-      changed = TRUE;
       qing_message_view_set_width (view, self->width);
-      qing_height_index_set (self->heights, i, qing_message_view_get_height (view));
+      changed = note_height (self, i, view) || changed;
     }
   return changed;
 }
@@ -322,17 +332,6 @@ static int
 rows_get_height (gpointer rows, guint row)
 {
   return qing_height_index_get (((QingConversationRows *) rows)->heights, row);
-}
-
-/* Writes down the height that the row has now. Returns: whether it was another. */
-static gboolean
-note_height (QingConversationRows *self, guint row, QingMessageView *view)
-{
-  int height = qing_message_view_get_height (view);
-  gboolean changed = height != qing_height_index_get (self->heights, row);
-
-  qing_height_index_set (self->heights, row, height);
-  return changed;
 }
 
 static gboolean

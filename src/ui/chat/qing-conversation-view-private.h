@@ -48,7 +48,6 @@ struct _QingConversationView
   QingSpotPart hovered_part;
   GtkWidget *menu;
 
-  guint tick;
   guint update_source;
   gint64 last_update;
   gint64 frame_cost; /* microseconds that the last update and its layout took */

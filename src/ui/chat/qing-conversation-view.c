@@ -6,7 +6,7 @@
 #include "qing-chat.h"
 
 /* An answer is drawn at most so often, however fast it comes. */
-#define UPDATE_INTERVAL 33000
+#define UPDATE_INTERVAL 40000
 /* When drawing is slow, it takes at most every second moment. */
 #define BUSY_FRAME          8000
 #define MAX_UPDATE_INTERVAL 250000
@@ -45,27 +45,18 @@ qing_conversation_view_set_follow (QingConversationView *self, gboolean follow)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
 }
 
+/* Not a tick callback: that would let the frame clock run twice for each update. */
 static gboolean
-update_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  QingConversationView *self = QING_CONVERSATION_VIEW (widget);
-  gint64 begin = g_get_monotonic_time ();
-
-  self->tick = 0;
-  self->last_update = begin;
-  if (qing_conversation_rows_update (self->rows))
-    gtk_widget_queue_allocate (widget);
-  self->frame_cost = g_get_monotonic_time () - begin;
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-update_timeout_cb (gpointer data)
+update_cb (gpointer data)
 {
   QingConversationView *self = data;
+  gint64 begin = g_get_monotonic_time ();
 
   self->update_source = 0;
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_tick_cb, NULL, NULL);
+  self->last_update = begin;
+  if (qing_conversation_rows_update (self->rows))
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  self->frame_cost = g_get_monotonic_time () - begin;
   return G_SOURCE_REMOVE;
 }
 
@@ -76,15 +67,13 @@ qing_conversation_view_schedule_update (QingConversationView *self)
   gint64 interval = UPDATE_INTERVAL;
   gint64 wait;
 
-  if (self->tick != 0 || self->update_source != 0)
+  /* What nobody sees is taken in when somebody does. */
+  if (self->update_source != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (self->frame_cost > BUSY_FRAME)
     interval = MIN (MAX (2 * UPDATE_INTERVAL, 3 * self->frame_cost), MAX_UPDATE_INTERVAL);
   wait = self->last_update + interval - g_get_monotonic_time ();
-  if (wait <= 1000)
-    update_timeout_cb (self);
-  else
-    self->update_source = g_timeout_add ((guint) (wait / 1000), update_timeout_cb, self);
+  self->update_source = g_timeout_add ((guint) MAX (0, wait / 1000), update_cb, self);
 }
 
 static void
