@@ -129,6 +129,8 @@ qing_conversation_view_lay_out (QingConversationView *self, int width, int heigh
   update_adjustments (self, width);
   if (self->selection.active)
     qing_conversation_view_apply_selection (self);
+  if (self->find != NULL)
+    qing_conversation_view_apply_matches (self);
   allocate_rows (self);
   self->in_layout = FALSE;
   qing_conversation_view_set_follow (self, self->anchor.follow);
@@ -201,4 +203,17 @@ qing_conversation_view_reveal (QingConversationView *self, double y0, double y1)
     qing_conversation_view_scroll_by (self, floor (y0 - margin));
   else
     qing_conversation_view_scroll_by (self, ceil (y1 + margin - self->page));
+}
+
+/* Puts the line that holds @spot of @row at @y of the viewport. */
+void
+qing_conversation_view_go_to (QingConversationView *self, guint row, const QingSpot *spot, int y)
+{
+  self->anchor.follow = FALSE;
+  self->anchor.row = row;
+  self->anchor.spot = *spot;
+  self->anchor.y = y;
+  self->scrolled = FALSE;
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

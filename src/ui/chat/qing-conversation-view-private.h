@@ -5,11 +5,14 @@
 
 #include "qing-conversation-rows.h"
 #include "qing-conversation-view.h"
+#include "qing-find.h"
 #include "qing-leaf-links.h"
 #include "qing-scroll-anchor.h"
 #include "qing-selection.h"
 
 G_BEGIN_DECLS
+
+typedef struct _QingConversationFind QingConversationFind;
 
 struct _QingConversationView
 {
@@ -47,6 +50,7 @@ struct _QingConversationView
   QingMessageView *hovered_view; /* whose link is under the pointer */
   QingSpotPart hovered_part;
   GtkWidget *menu;
+  QingConversationFind *find; /* NULL while nothing is looked for */
 
   guint update_source;
   gint64 last_update;
@@ -58,6 +62,8 @@ void qing_conversation_view_set_follow (QingConversationView *self, gboolean fol
 void qing_conversation_view_value_changed (QingConversationView *self);
 void qing_conversation_view_schedule_update (QingConversationView *self);
 void qing_conversation_view_scroll_by (QingConversationView *self, double delta);
+void
+qing_conversation_view_go_to (QingConversationView *self, guint row, const QingSpot *spot, int y);
 void qing_conversation_view_reveal (QingConversationView *self, double y0, double y1);
 
 /* qing-conversation-selection.c */
@@ -75,6 +81,11 @@ char *qing_conversation_view_dup_selection (QingConversationView *self, gboolean
 void qing_conversation_view_copy_message (QingConversationView *self,
                                           const char *uid,
                                           gboolean markdown);
+
+/* qing-conversation-find.c */
+void qing_conversation_find_free (QingConversationFind *find);
+void qing_conversation_view_find_again (QingConversationView *self);
+void qing_conversation_view_apply_matches (QingConversationView *self);
 
 /* qing-conversation-input.c */
 void qing_conversation_view_install_actions (GtkWidgetClass *widget_class);

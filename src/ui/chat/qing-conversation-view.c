@@ -25,6 +25,8 @@ enum
   PROP_CONVERSATION,
   PROP_ZOOM,
   PROP_FOLLOW,
+  PROP_N_MATCHES,
+  PROP_CURRENT_MATCH,
   N_PROPS,
   PROP_HADJUSTMENT,
   PROP_VADJUSTMENT,
@@ -114,6 +116,7 @@ items_changed_cb (GListModel *model,
   qing_conversation_rows_items_changed (self->rows, position, n_removed, n_added);
   qing_scroll_anchor_rows_changed (&self->anchor, position, n_removed, n_added);
   qing_selection_rows_changed (&self->selection, position, n_removed, n_added);
+  qing_conversation_view_find_again (self);
   n_rows = qing_conversation_rows_get_n_rows (self->rows);
   /* Who has asked something wants to see it and its answer. */
   for (guint i = position; i < position + n_added && position + n_added == n_rows; i++)
@@ -235,6 +238,12 @@ qing_conversation_view_get_property (GObject *object,
     case PROP_FOLLOW:
       g_value_set_boolean (value, self->anchor.follow);
       break;
+    case PROP_N_MATCHES:
+      g_value_set_uint (value, qing_conversation_view_get_n_matches (self));
+      break;
+    case PROP_CURRENT_MATCH:
+      g_value_set_uint (value, qing_conversation_view_get_current_match (self));
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
       break;
@@ -343,6 +352,12 @@ qing_conversation_view_class_init (QingConversationViewClass *klass)
   properties[PROP_FOLLOW] =
     g_param_spec_boolean ("follow", NULL, NULL, TRUE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_MATCHES] =
+    g_param_spec_uint ("n-matches", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CURRENT_MATCH] =
+    g_param_spec_uint ("current-match", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -395,6 +410,7 @@ qing_conversation_view_set_conversation (QingConversationView *self, QingConvers
     g_signal_connect_object (conversation, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   qing_selection_clear (&self->selection);
+  qing_conversation_view_find (self, NULL);
   qing_conversation_view_forget_pointer (self);
   self->scrolled = FALSE;
   self->anchor.row = 0;
@@ -462,11 +478,5 @@ qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessag
 
   if (!qing_conversation_rows_find_message (self->rows, message, &row))
     return;
-  self->anchor.follow = FALSE;
-  self->anchor.row = row;
-  self->anchor.spot = (QingSpot){ QING_SPOT_TOP, 0, 0 };
-  self->anchor.y = 0;
-  self->scrolled = FALSE;
-  g_clear_handle_id (&self->settle_source, g_source_remove);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_go_to (self, row, &(QingSpot){ QING_SPOT_TOP, 0, 0 }, 0);
 }

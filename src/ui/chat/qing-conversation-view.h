@@ -44,4 +44,10 @@ void qing_conversation_view_unselect (QingConversationView *self);
 gboolean qing_conversation_view_has_selection (QingConversationView *self);
 void qing_conversation_view_copy (QingConversationView *self, gboolean markdown);
 
+void qing_conversation_view_find (QingConversationView *self, const char *text);
+void qing_conversation_view_find_next (QingConversationView *self);
+void qing_conversation_view_find_previous (QingConversationView *self);
+guint qing_conversation_view_get_n_matches (QingConversationView *self);
+guint qing_conversation_view_get_current_match (QingConversationView *self);
+
 G_END_DECLS

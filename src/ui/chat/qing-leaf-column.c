@@ -453,13 +453,17 @@ qing_leaf_column_set_selection (QingLeafColumn *self, const QingSpot *start, con
   self->selection_end = *end;
 }
 
-/* @marks: (nullable) (transfer none) (element-type QingLeafMark): in order */
-void
+/* @marks: (nullable) (transfer none) (element-type QingLeafMark): in order. Returns: whether they
+ * are not those that were set. */
+gboolean
 qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks)
 {
+  if (self->marks == marks)
+    return FALSE;
   g_clear_pointer (&self->marks, g_array_unref);
   if (marks != NULL)
     self->marks = g_array_ref (marks);
+  return TRUE;
 }
 
 /* @mark: (nullable): a link under the pointer */

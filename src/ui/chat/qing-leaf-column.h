@@ -54,7 +54,7 @@ void qing_leaf_column_allocate (QingLeafColumn *self, int x, int y);
 
 void
 qing_leaf_column_set_selection (QingLeafColumn *self, const QingSpot *start, const QingSpot *end);
-void qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks);
+gboolean qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks);
 void qing_leaf_column_set_underline (QingLeafColumn *self, const QingLeafMark *mark);
 void qing_leaf_column_snapshot (QingLeafColumn *self, GtkSnapshot *snapshot, int y0, int y1);
 

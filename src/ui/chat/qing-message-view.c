@@ -568,6 +568,14 @@ qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, c
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* @marks: (nullable) (element-type QingLeafMark): places in the text to mark */
+void
+qing_message_view_set_marks (QingMessageView *self, GArray *marks)
+{
+  if (qing_leaf_column_set_marks (self->text, marks))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* Finds the link that may be opened at @spot. */
 gboolean
 qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link)

@@ -52,6 +52,7 @@ qing_message_view_get_column (QingMessageView *self, QingSpotPart part, int *x, 
 void
 qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, const QingSpot *end);
 
+void qing_message_view_set_marks (QingMessageView *self, GArray *marks);
 gboolean
 qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link);
 void qing_message_view_set_hovered_link (QingMessageView *self,

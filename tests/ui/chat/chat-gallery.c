@@ -4,6 +4,7 @@
 /* Shows a conversation made from Markdown files, to look at and to measure:
  *
  *   chat-gallery [--rate TOKENS] [--width PIXELS] [--height PIXELS] [--zoom FACTOR] [--top]
+ *                [--find]
  *                [FILE…]
  *
  * Without files, messages in every state are shown. Files are a question and an answer by turns. With --rate the last one arrives at so many tokens
@@ -30,6 +31,7 @@ static int width = 1000;
 static int height = 860;
 static double zoom = 1;
 static gboolean from_top;
+static gboolean find;
 
 static GOptionEntry entries[] = {
   { "rate", 'r', 0, G_OPTION_ARG_INT, &rate, "Tokens a second", "TOKENS" },
@@ -37,6 +39,7 @@ static GOptionEntry entries[] = {
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "PIXELS" },
   { "zoom", 0, 0, G_OPTION_ARG_DOUBLE, &zoom, "Of the text", "FACTOR" },
   { "top", 0, 0, G_OPTION_ARG_NONE, &from_top, "Begin at the top", NULL },
+  { "find", 0, 0, G_OPTION_ARG_NONE, &find, "Open the bar for finding text", NULL },
   { 0 },
 };
 
@@ -172,6 +175,8 @@ main (int argc, char **argv)
   adw_window_set_content (ADW_WINDOW (window), pane);
   g_signal_connect (window, "close-request", G_CALLBACK (close_cb), gallery.loop);
   gtk_window_present (GTK_WINDOW (window));
+  if (find)
+    qing_conversation_pane_open_find (QING_CONVERSATION_PANE (pane));
   gallery.begun = g_get_monotonic_time ();
   if (gallery.streaming != NULL)
     g_timeout_add (5, stream_cb, &gallery);
