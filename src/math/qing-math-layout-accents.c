@@ -145,7 +145,7 @@ void
 qing_math_layout_stretched (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox *box)
 {
   gboolean is_under = (node->flags & QING_MATH_FLAG_UNDER) != 0;
-  gboolean is_arrow = node->klass == QING_MATH_CLASS_ORD;
+  gboolean is_arrow = node->u.accent.ch < 0x23b4 || node->u.accent.ch > 0x23e1;
   double gap = (is_arrow ? ARROW_GAP : BRACE_GAP) * self->font->size;
   QingMathBox base, mark;
   double y;

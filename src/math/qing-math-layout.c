@@ -203,20 +203,43 @@ layout_atom (QingMathLayout *self, QingMathNode *node, guint style, QingMathBox 
     qing_math_layout_scripts (self, node, style, &nucleus, box);
 }
 
+/* A node with a child goes back to the colour from before that one. */
 static void
 apply_color (QingMathLayout *self, QingMathNode *node)
 {
   QingMathCanvas *canvas = self->canvas;
 
-  if (node->u.group.color != NULL)
-    {
-      node->u.group.saved = canvas->color;
-      canvas->color = qing_math_canvas_add_color (canvas, node->u.group.color);
-    }
-  else if (node->u.group.child != NULL)
+  if (node->u.group.child != NULL)
     {
       canvas->color = node->u.group.child->u.group.saved;
+      return;
     }
+  node->u.group.saved = canvas->color;
+  if (node->u.group.color != NULL)
+    canvas->color = qing_math_canvas_add_color (canvas, node->u.group.color);
+}
+
+static void
+note_atom (GArray *atoms, const QingMathBox *box, QingMathClass klass, double x)
+{
+  QingMathAtom atom = { .first = box->first,
+                        .klass = klass,
+                        .start = x,
+                        .end = x + box->width + box->italic,
+                        .ascent = box->ascent,
+                        .descent = box->descent };
+
+  if (atoms->len > 0)
+    {
+      const QingMathAtom *last = &g_array_index (atoms, QingMathAtom, atoms->len - 1);
+
+      atom.depth = last->depth;
+      if (last->klass == QING_MATH_CLASS_OPEN && atom.depth < G_MAXUINT8)
+        atom.depth++;
+    }
+  if (klass == QING_MATH_CLASS_CLOSE && atom.depth > 0)
+    atom.depth--;
+  g_array_append_val (atoms, atom);
 }
 
 /* Lays out the atoms of a list side by side. @before is the class of an atom that stands before
@@ -230,6 +253,7 @@ qing_math_layout_list (QingMathLayout *self,
 {
   guint color = self->canvas->color;
   QingMathClass previous = before;
+  GArray *atoms = g_steal_pointer (&self->atoms);
 
   qing_math_layout_open (self, box);
   resolve_classes (list, before);
@@ -258,6 +282,8 @@ qing_math_layout_list (QingMathLayout *self,
       layout_atom (self, node, style, &child);
       qing_math_layout_move (self, &child, box->width, 0.0);
       qing_math_layout_enclose (box, &child, 0.0);
+      if (atoms != NULL)
+        note_atom (atoms, &child, node->spacing_class, box->width);
       box->width += child.width + child.italic;
       previous = node->spacing_class;
     }

@@ -17,7 +17,20 @@ typedef struct
   QingMathFont *font;
   QingMathFace *face;
   QingMathCanvas *canvas;
+  GArray *atoms; /* QingMathAtom: those of the next list are noted here; or NULL */
 } QingMathLayout;
+
+/* An atom of the outermost list, for breaking it into lines. */
+typedef struct
+{
+  guint first; /* its first item */
+  guint8 klass;
+  guint8 depth; /* of the parentheses around it */
+  float start;
+  float end;
+  float ascent;
+  float descent;
+} QingMathAtom;
 
 /* A part of the formula whose items are drawn relative to the left end of its baseline. */
 typedef struct

@@ -104,6 +104,7 @@ QING_MATH_DECLARE_READER (qing_math_read_bold_symbol);
 QING_MATH_DECLARE_READER (qing_math_read_text_command);
 QING_MATH_DECLARE_READER (qing_math_read_named_operator);
 QING_MATH_DECLARE_READER (qing_math_read_operatorname);
+QING_MATH_DECLARE_READER (qing_math_read_decorated_limit);
 QING_MATH_DECLARE_READER (qing_math_read_class);
 QING_MATH_DECLARE_READER (qing_math_read_mod);
 QING_MATH_DECLARE_READER (qing_math_read_not);
@@ -123,13 +124,18 @@ QING_MATH_DECLARE_READER (qing_math_read_textcolor);
 QING_MATH_DECLARE_READER (qing_math_read_colorbox);
 QING_MATH_DECLARE_READER (qing_math_read_tag);
 QING_MATH_DECLARE_READER (qing_math_read_ignored);
+QING_MATH_DECLARE_READER (qing_math_read_reference);
 QING_MATH_DECLARE_READER (qing_math_read_nothing);
 QING_MATH_DECLARE_READER (qing_math_read_forbidden);
 QING_MATH_DECLARE_READER (qing_math_read_misplaced);
 
+/* qing-math-read-chemistry.c */
+QING_MATH_DECLARE_READER (qing_math_read_chemistry);
+
 /* qing-math-read-tables.c */
 QING_MATH_DECLARE_READER (qing_math_read_begin);
 QING_MATH_DECLARE_READER (qing_math_read_substack);
+QING_MATH_DECLARE_READER (qing_math_read_plain_matrix);
 gboolean
 qing_math_parser_read_document (QingMathParser *self, gboolean display, QingMathNode **out);
 

@@ -33,6 +33,9 @@ qing_math_parser_unexpected (QingMathParser *self)
     case QING_MATH_TOKEN_CLOSE:
       message = _ ("“}” closes nothing that is open here");
       break;
+    case QING_MATH_TOKEN_OPEN:
+      message = _ ("This “{” is not closed, or holds too much");
+      break;
     case QING_MATH_TOKEN_ALIGN:
       message = _ ("“&” is only possible inside a table");
       break;

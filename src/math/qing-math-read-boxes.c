@@ -99,14 +99,33 @@ qing_math_read_frame (QingMathParser *self, const QingMathCommand *command, Qing
   return TRUE;
 }
 
-/* \color{red} holds to the end of the group. */
+static QingMathNode *
+new_colored_group (QingMathParser *self, const QingMathColor *color, QingMathNode *list)
+{
+  QingMathNode *node = qing_math_node_new_group (self->arena, list, QING_MATH_CLASS_ORD);
+
+  node->flags |= QING_MATH_FLAG_TRANSPARENT;
+  node->u.group.color = color;
+  return node;
+}
+
+/* \color{red} holds to the end of the group in LaTeX. Before a group people mean that group alone,
+ * which is what it does in browsers. */
 gboolean
 qing_math_read_color (QingMathParser *self, const QingMathCommand *command, QingMathNode **out)
 {
   const QingMathColor *color = qing_math_parser_read_color (self);
+  QingMathNode *list = NULL;
 
   if (color == NULL)
     return FALSE;
+  if (qing_math_lexer_peek (&self->lexer)->type == QING_MATH_TOKEN_OPEN)
+    {
+      if (!qing_math_parser_read_argument (self, &list))
+        return FALSE;
+      *out = new_colored_group (self, color, list);
+      return TRUE;
+    }
   *out = qing_math_node_new (self->arena, QING_MATH_NODE_COLOR, QING_MATH_CLASS_NONE);
   (*out)->u.group.color = color;
   return TRUE;
@@ -120,9 +139,7 @@ qing_math_read_textcolor (QingMathParser *self, const QingMathCommand *command, 
 
   if (color == NULL || !qing_math_parser_read_argument (self, &list))
     return FALSE;
-  *out = qing_math_node_new_group (self->arena, list, QING_MATH_CLASS_ORD);
-  (*out)->flags |= QING_MATH_FLAG_TRANSPARENT;
-  (*out)->u.group.color = color;
+  *out = new_colored_group (self, color, list);
   return TRUE;
 }
 
@@ -166,6 +183,21 @@ qing_math_read_tag (QingMathParser *self, const QingMathCommand *command, QingMa
     qing_math_list_append (&list,
                            qing_math_parser_new_text (self, ")", 1, QING_MATH_VARIANT_ROMAN));
   self->tag = list.first;
+  return TRUE;
+}
+
+/* \ref and \eqref show the name of what they refer to: there are no numbers here. */
+gboolean
+qing_math_read_reference (QingMathParser *self, const QingMathCommand *command, QingMathNode **out)
+{
+  g_autofree char *text = NULL;
+  gsize start, length;
+
+  if (!qing_math_lexer_take_raw_group (&self->lexer, '{', '}', &start, &length))
+    return qing_math_parser_unexpected (self);
+  text = command->value ? g_strdup_printf ("(%.*s)", (int) length, self->lexer.text + start)
+                        : g_strndup (self->lexer.text + start, length);
+  *out = qing_math_parser_new_text (self, text, strlen (text), QING_MATH_VARIANT_ROMAN);
   return TRUE;
 }
 

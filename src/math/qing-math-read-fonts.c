@@ -124,6 +124,29 @@ qing_math_read_named_operator (QingMathParser *self,
   return TRUE;
 }
 
+/* \varlimsup and its kin: "lim" with a line or an arrow. */
+gboolean
+qing_math_read_decorated_limit (QingMathParser *self,
+                                const QingMathCommand *command,
+                                QingMathNode **out)
+{
+  gboolean is_line = command->value == 0;
+
+  *out = qing_math_node_new (self->arena, is_line ? QING_MATH_NODE_LINE : QING_MATH_NODE_STRETCH,
+                             QING_MATH_CLASS_OP);
+  (*out)->flags = command->flags;
+  if (is_line)
+    {
+      (*out)->u.group.child = new_name (self, "lim");
+    }
+  else
+    {
+      (*out)->u.accent.child = new_name (self, "lim");
+      (*out)->u.accent.ch = command->value;
+    }
+  return TRUE;
+}
+
 /* A hyphen or star in an operator's name is text, not an operation. */
 static void
 make_name_plain (QingMathNode *list)

@@ -398,6 +398,24 @@ qing_math_read_substack (QingMathParser *self, const QingMathCommand *command, Q
   return TRUE;
 }
 
+/* \matrix{…} and its kin from plain TeX. */
+gboolean
+qing_math_read_plain_matrix (QingMathParser *self,
+                             const QingMathCommand *command,
+                             QingMathNode **out)
+{
+  const Environment *environment = environment_lookup (command->name);
+  QingMathTable *table = new_table (self, environment->columns, environment->align);
+
+  if (qing_math_lexer_peek (&self->lexer)->type != QING_MATH_TOKEN_OPEN)
+    return qing_math_parser_unexpected (self);
+  qing_math_lexer_skip (&self->lexer);
+  if (!read_table (self, TRUE, table) || !qing_math_parser_expect_close (self))
+    return FALSE;
+  *out = fence (self, environment, new_table_node (self, table, QING_MATH_STYLE_TEXT));
+  return TRUE;
+}
+
 /* Reads the whole formula. Rows without an environment are what people write in chats: with "&"
  * they are aligned, without they are centred. */
 gboolean

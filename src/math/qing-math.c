@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-math.h"
+#include "qing-math-private.h"
 
 #include "qing-math-layout.h"
 #include "qing-math-parser.h"
@@ -14,25 +14,16 @@
 /* Pango counts in 1024ths of a pixel; nothing may come near the end of an int. */
 #define MAX_EXTENT 1000000.0
 
-struct _QingMath
-{
-  gatomicrefcount ref_count;
-  char *source;
-  QingMathFont *font;
-  QingMathCanvas canvas;
-  gboolean display;
-  double width;
-  double ascent;
-  double descent;
-};
-
 static void
 layout_tree (QingMath *self, const QingMathTree *tree)
 {
-  QingMathLayout layout = { self->font, self->font->face, &self->canvas };
+  QingMathLayout layout = { self->font, self->font->face, &self->canvas, NULL };
   guint style = self->display ? QING_MATH_STYLE_DISPLAY : QING_MATH_STYLE_TEXT;
   QingMathBox box;
 
+  /* A single atom has no place to break at, and a formula with a tag stays in one piece. */
+  if (tree->list != NULL && tree->list->next != NULL && tree->tag == NULL)
+    self->atoms = layout.atoms = g_array_new (FALSE, FALSE, sizeof (QingMathAtom));
   qing_math_layout_list (&layout, tree->list, style, QING_MATH_CLASS_NONE, &box);
   if (tree->tag != NULL)
     qing_math_layout_tag (&layout, tree->tag, style, &box);
@@ -77,7 +68,7 @@ qing_math_new (const char *tex, gssize length, gboolean display, QingMathFont *f
 
   self = g_new0 (QingMath, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->source = g_strndup (tex, length);
+  self->source = g_ref_string_new_len (tex, length);
   self->font = qing_math_font_ref (font);
   self->display = display;
   qing_math_canvas_init (&self->canvas);
@@ -102,9 +93,10 @@ qing_math_unref (QingMath *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->atoms, g_array_unref);
   qing_math_canvas_clear (&self->canvas);
   qing_math_font_unref (self->font);
-  g_free (self->source);
+  g_clear_pointer (&self->source, g_ref_string_release);
   g_free (self);
 }
 

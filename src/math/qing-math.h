@@ -98,6 +98,8 @@ QingMath *qing_math_new (const char *tex,
                          GError **error);
 QingMath *qing_math_ref (QingMath *self);
 void qing_math_unref (QingMath *self);
+QingMath *qing_math_wrap (QingMath *self, double max_width);
+GPtrArray *qing_math_list_pieces (QingMath *self);
 void qing_math_get_size (QingMath *self, double *width, double *ascent, double *descent);
 const char *qing_math_get_source (QingMath *self);
 char *qing_math_dup_plain_text (QingMath *self);

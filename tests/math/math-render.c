@@ -9,13 +9,13 @@
 
 /* Renders formulas to a picture, to look at:
  *
- *   math-render FORMULAS.txt PICTURE.png [SIZE [SCALE]]
+ *   math-render FORMULAS.txt PICTURE.png [SIZE [SCALE [WIDTH]]]
  *
  * A line of the file is a formula in display style; one that begins with "$" is in text style, one
  * that begins with "#" is a heading. Errors are drawn in red where the formula would be. */
 
 #define MARGIN 12.0
-#define WIDTH  900.0
+#define WIDTH  900.0 /* unless given */
 
 typedef struct
 {
@@ -23,6 +23,7 @@ typedef struct
   QingMathFont *font;
   cairo_t *cr;
   double scale;
+  double width;
   double x;
   double y;
 } Renderer;
@@ -84,6 +85,7 @@ draw_line (Renderer *self, const char *line)
 {
   gboolean display = *line != '$';
   g_autoptr (GError) error = NULL;
+  g_autoptr (QingMath) whole = NULL;
   g_autoptr (QingMath) math = NULL;
   double ascent, descent;
 
@@ -92,8 +94,8 @@ draw_line (Renderer *self, const char *line)
       draw_text (self, line + 1, 0.0);
       return;
     }
-  math = qing_math_new (display ? line : line + 1, -1, display, self->font, &error);
-  if (math == NULL)
+  whole = qing_math_new (display ? line : line + 1, -1, display, self->font, &error);
+  if (whole == NULL)
     {
       g_autofree char *message = g_strdup_printf ("%s @%" G_GSIZE_FORMAT ": %s", error->message,
                                                   qing_math_error_get_position (error), line);
@@ -101,6 +103,7 @@ draw_line (Renderer *self, const char *line)
       draw_text (self, message, 0.8);
       return;
     }
+  math = qing_math_wrap (whole, self->width - 2.0 * MARGIN);
   qing_math_get_size (math, NULL, &ascent, &descent);
   self->y = (double) (int) (self->y + ascent + 1.0);
   qing_math_foreach_op (math, draw_op, self);
@@ -119,10 +122,10 @@ draw_all (Renderer *self, char **lines)
 }
 
 static cairo_t *
-create_surface (double height, double scale)
+create_surface (double width, double height, double scale)
 {
   cairo_surface_t *surface =
-    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (WIDTH * scale), (int) (height * scale));
+    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale), (int) (height * scale));
   cairo_t *cr = cairo_create (surface);
 
   cairo_surface_destroy (surface);
@@ -145,6 +148,7 @@ main (int argc, char *argv[])
   lines = g_strsplit (contents, "\n", -1);
   renderer.context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
   renderer.font = qing_math_font_new (renderer.context, argc > 3 ? g_strtod (argv[3], NULL) : 20.0);
+  renderer.width = argc > 5 ? g_strtod (argv[5], NULL) : WIDTH;
   renderer.scale = argc > 4 ? g_strtod (argv[4], NULL) : 1.0;
   if (renderer.font == NULL)
     {
@@ -152,11 +156,11 @@ main (int argc, char *argv[])
       return EXIT_FAILURE;
     }
 
-  renderer.cr = create_surface (1.0, renderer.scale);
+  renderer.cr = create_surface (renderer.width, 1.0, renderer.scale);
   height = draw_all (&renderer, lines);
   cairo_destroy (renderer.cr);
 
-  renderer.cr = create_surface (height + MARGIN, renderer.scale);
+  renderer.cr = create_surface (renderer.width, height + MARGIN, renderer.scale);
   draw_all (&renderer, lines);
   cairo_surface_write_to_png (cairo_get_target (renderer.cr), argv[2]);
   cairo_destroy (renderer.cr);

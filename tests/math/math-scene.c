@@ -100,7 +100,7 @@ math_scene_init (MathScene *self, QingMathFont *font, const char *formula, gbool
   g_autoptr (GError) error = NULL;
   QingMathTree tree = { NULL, NULL };
   QingMathCanvas canvas;
-  QingMathLayout layout = { font, font->face, &canvas };
+  QingMathLayout layout = { font, font->face, &canvas, NULL };
   guint style = display ? QING_MATH_STYLE_DISPLAY : QING_MATH_STYLE_TEXT;
   QingMathBox box;
 

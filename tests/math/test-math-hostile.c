@@ -96,6 +96,11 @@ static const Hostile cases[] = {
   { "kern",              "\\kern", "a", 19000, "" },
   { "kern-digits",       "\\kern", "9", 19000, "em" },
   { "dots",              "", "\\dots", 4000, "" },
+  { "chemistry",         "", "\\ce{", 4000, "x" },
+  { "chemistry-arrows",  "\\ce{", "->[", 300, "}" },
+  { "matrices",          "", "\\matrix{", 2000, "x" },
+  { "sums",              "", "a+b=", 5000, "c" },
+  { "commas",            "", "a,", 10000, "" },
   { "nots",              "", "\\not", 4900, "=" },
 };
 /* clang-format on */
@@ -132,6 +137,22 @@ count_op (const QingMathOp *op, gpointer user_data)
   *n += op->type == QING_MATH_OP_GLYPHS ? (guint) op->glyphs->num_glyphs : 1;
 }
 
+/* Breaking it into lines and pieces loses nothing. */
+static void
+check_lines (QingMath *math)
+{
+  g_autoptr (QingMath) lines = qing_math_wrap (math, 100.0);
+  g_autoptr (GPtrArray) pieces = qing_math_list_pieces (math);
+  guint n_whole = 0, n_lines = 0, n_pieces = 0;
+
+  qing_math_foreach_op (math, count_op, &n_whole);
+  qing_math_foreach_op (lines, count_op, &n_lines);
+  for (guint i = 0; i < pieces->len; i++)
+    qing_math_foreach_op (g_ptr_array_index (pieces, i), count_op, &n_pieces);
+  g_assert_cmpuint (n_lines, ==, n_whole);
+  g_assert_cmpuint (n_pieces, ==, n_whole);
+}
+
 /* Returns: the CPU time */
 static double
 check_formula (const char *text, gsize length, gboolean display)
@@ -160,6 +181,7 @@ check_formula (const char *text, gsize length, gboolean display)
   g_assert_cmpfloat (ascent + descent, <, 2000000.0);
   qing_math_foreach_op (math, count_op, &n);
   g_assert_cmpuint (n, <=, QING_MATH_MAX_ITEMS);
+  check_lines (math);
   plain = qing_math_dup_plain_text (math);
   g_assert_true (g_utf8_validate (plain, -1, NULL));
   return elapsed;
