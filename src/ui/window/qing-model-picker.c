@@ -296,6 +296,8 @@ qing_model_picker_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   if (self->list != NULL)
     {
+      /* An open popover would outlive its window. */
+      gtk_menu_button_popdown (self->button);
       gtk_list_view_set_model (self->list, NULL);
       gtk_drop_down_set_model (self->accounts, NULL);
     }

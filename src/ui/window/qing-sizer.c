@@ -8,6 +8,10 @@ struct _QingSizer
   AdwBin parent_instance;
 
   int natural_width;
+  int narrow_width;
+  int width;
+  gboolean narrow;
+  guint narrow_id;
 };
 
 G_DEFINE_FINAL_TYPE (QingSizer, qing_sizer, ADW_TYPE_BIN)
@@ -15,9 +19,11 @@ G_DEFINE_FINAL_TYPE (QingSizer, qing_sizer, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_NATURAL_WIDTH = 1,
+  PROP_NARROW_WIDTH,
+  PROP_NARROW,
 } QingSizerProperty;
 
-static GParamSpec *properties[PROP_NATURAL_WIDTH + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
 
 static GtkSizeRequestMode
 qing_sizer_get_request_mode (GtkWidget *widget)
@@ -46,11 +52,30 @@ qing_sizer_measure (GtkWidget *widget,
     *natural = MAX (*minimum, self->natural_width);
 }
 
+static gboolean
+update_narrow_cb (gpointer user_data)
+{
+  QingSizer *self = user_data;
+  gboolean narrow = self->width < self->narrow_width;
+
+  self->narrow_id = 0;
+  if (self->narrow != narrow)
+    {
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 qing_sizer_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  QingSizer *self = QING_SIZER (widget);
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
+  self->width = width;
+  if ((width < self->narrow_width) != self->narrow && self->narrow_id == 0)
+    self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_narrow_cb, self, NULL);
   if (child != NULL)
     gtk_widget_allocate (child, width, height, baseline, NULL);
 }
@@ -64,6 +89,12 @@ qing_sizer_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     {
     case PROP_NATURAL_WIDTH:
       g_value_set_int (value, self->natural_width);
+      break;
+    case PROP_NARROW_WIDTH:
+      g_value_set_int (value, self->narrow_width);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -84,9 +115,22 @@ qing_sizer_set_property (GObject *object, guint id, const GValue *value, GParamS
       gtk_widget_queue_resize (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_NARROW_WIDTH:
+      self->narrow_width = g_value_get_int (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      break;
+    case PROP_NARROW:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+qing_sizer_dispose (GObject *object)
+{
+  g_clear_handle_id (&QING_SIZER (object)->narrow_id, g_source_remove);
+
+  G_OBJECT_CLASS (qing_sizer_parent_class)->dispose (object);
 }
 
 static void
@@ -95,6 +139,7 @@ qing_sizer_class_init (QingSizerClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = qing_sizer_dispose;
   object_class->get_property = qing_sizer_get_property;
   object_class->set_property = qing_sizer_set_property;
   widget_class->get_request_mode = qing_sizer_get_request_mode;
@@ -104,6 +149,11 @@ qing_sizer_class_init (QingSizerClass *klass)
   properties[PROP_NATURAL_WIDTH] =
     g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0,
                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NARROW_WIDTH] = g_param_spec_int (
+    "narrow-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

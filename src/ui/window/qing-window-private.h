@@ -29,6 +29,7 @@ struct _QingWindow
   QingNoticeBar *demo_bar;
   QingNoticeBar *storage_bar;
   QingChatPage *page;
+  GtkWidget *sizer;
 
   QingEngine *engine;
   QingRulingWatch *watch;

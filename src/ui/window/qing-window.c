@@ -41,6 +41,15 @@ is_revealed (GtkWidget *flap)
   return revealed;
 }
 
+static gboolean
+is_narrow (QingWindow *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->sizer, "narrow", &narrow, NULL);
+  return narrow;
+}
+
 /* The header of the messages wears what the panes beside it do not. */
 static void
 update_header (QingWindow *self)
@@ -50,7 +59,8 @@ update_header (QingWindow *self)
     is_revealed (self->parameters_flap) && !is_folded (self->parameters_flap);
 
   gtk_widget_set_visible (self->sidebar_button, !beside);
-  gtk_widget_set_visible (self->new_button, !beside);
+  /* Where there is room for so many buttons; the menu has it, too. */
+  gtk_widget_set_visible (self->new_button, !beside && !is_narrow (self));
   adw_header_bar_set_show_start_title_buttons (self->header, !beside);
   adw_header_bar_set_show_end_title_buttons (self->header, !parameters_beside);
 }
@@ -440,6 +450,8 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, demo_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, storage_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, sizer);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
   gtk_widget_class_bind_template_callback (widget_class, revealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
