@@ -11,6 +11,7 @@
 #include "qing-model-picker.h"
 #include "qing-notice-bar.h"
 #include "qing-parameter-toggle.h"
+#include "qing-parameters-pane.h"
 #include "qing-sidebar.h"
 #include "qing-sizer.h"
 #include "qing-ui-resources.h"
@@ -31,6 +32,7 @@ ensure_types (void)
   g_type_ensure (QING_TYPE_MODEL_PICKER);
   g_type_ensure (QING_TYPE_NOTICE_BAR);
   g_type_ensure (QING_TYPE_PARAMETER_TOGGLE);
+  g_type_ensure (QING_TYPE_PARAMETERS_PANE);
   g_type_ensure (QING_TYPE_SIDEBAR);
   g_type_ensure (QING_TYPE_SIZER);
   g_type_ensure (QING_TYPE_WELCOME);

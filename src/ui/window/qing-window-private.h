@@ -7,6 +7,7 @@
 #include "qing-chat-page.h"
 #include "qing-model-picker.h"
 #include "qing-notice-bar.h"
+#include "qing-parameters-pane.h"
 #include "qing-ruling-watch.h"
 #include "qing-sidebar.h"
 #include "qing-window.h"
@@ -22,6 +23,7 @@ struct _QingWindow
   GtkWidget *sidebar_flap;
   GtkWidget *parameters_flap;
   QingSidebar *sidebar;
+  QingParametersPane *parameters;
   QingModelPicker *picker;
   GtkWidget *sidebar_button;
   GtkWidget *new_button;

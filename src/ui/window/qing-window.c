@@ -314,6 +314,7 @@ qing_window_constructed (GObject *object)
   self->watch = qing_ruling_watch_new (self->engine);
   qing_sidebar_set_engine (self->sidebar, self->engine);
   qing_model_picker_set_watch (self->picker, self->watch);
+  qing_parameters_pane_set_watch (self->parameters, self->watch);
   qing_chat_page_set_watch (self->page, self->watch);
   self->controller =
     qing_chat_controller_new (self->watch, qing_chat_page_get_composer (self->page),
@@ -444,6 +445,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, parameters_flap);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, picker);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, parameters);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, header);
