@@ -92,11 +92,11 @@ show (Preview *self, GSettings *settings)
 {
   GListModel *conversations = qing_engine_get_conversations (self->desk.engine);
 
+  qing_account_set_demo (self->desk.account, self->demo);
   if (self->no_account)
     qing_engine_remove_account (self->desk.engine, self->desk.account);
   self->window = qing_window_new (NULL, self->desk.engine, settings);
   gtk_window_set_default_size (GTK_WINDOW (self->window), self->width, self->height);
-  qing_window_set_demo (self->window, self->demo);
   if (self->open)
     {
       g_autoptr (QingConversation) first = g_list_model_get_item (conversations, 0);

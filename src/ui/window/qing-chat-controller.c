@@ -229,15 +229,6 @@ reset_parameter (QingChatController *self, QingMessage *answer, const QingFault 
 }
 
 static void
-edit_key (QingChatController *self)
-{
-  QingAccount *account = qing_ruling_watch_get_account (self->watch);
-
-  gtk_widget_activate_action (self->host, "win.edit-account", "s",
-                              account != NULL ? qing_account_get_uid (account) : "");
-}
-
-static void
 do_fault_action (QingChatController *self, QingMessage *message)
 {
   const QingFault *fault = qing_message_get_fault (message);
@@ -249,7 +240,7 @@ do_fault_action (QingChatController *self, QingMessage *message)
       do_retry (self, message);
       break;
     case QING_FAULT_ACTION_EDIT_KEY:
-      edit_key (self);
+      gtk_widget_activate_action (self->host, "win.edit-key", NULL);
       break;
     case QING_FAULT_ACTION_DROP_ATTACHMENT:
       drop_attachments (self, message);

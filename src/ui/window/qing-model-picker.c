@@ -268,7 +268,15 @@ shown_cb (QingModelPicker *self)
   gtk_editable_set_text (self->search, "");
   update (self);
   ask_server (self);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* A list that nobody sees needs no rows. */
+static void
+closed_cb (QingModelPicker *self)
+{
+  gtk_list_view_set_model (self->list, NULL);
 }
 
 static void
@@ -347,6 +355,7 @@ qing_model_picker_class_init (QingModelPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, account_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, closed_cb);
 }
 
 static void
@@ -375,7 +384,6 @@ qing_model_picker_set_watch (QingModelPicker *self, QingRulingWatch *watch)
   gtk_drop_down_set_model (self->accounts,
                            qing_engine_get_accounts (qing_ruling_watch_get_engine (watch)));
   self->updating = FALSE;
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -4,6 +4,7 @@
 #include "qing-window-private.h"
 
 #include "qing-dialogs.h"
+#include "qing-preferences-window.h"
 
 #include <glib/gi18n.h>
 
@@ -143,6 +144,38 @@ attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
   qing_chat_controller_attach_files (QING_WINDOW (widget)->controller);
 }
 
+static QingPreferencesWindow *
+show_preferences (QingWindow *self)
+{
+  GtkWidget *window = qing_preferences_window_new (self->engine, self->settings);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+  return QING_PREFERENCES_WINDOW (window);
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (QING_WINDOW (widget));
+}
+
+static void
+add_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_preferences_window_add_account (show_preferences (QING_WINDOW (widget)));
+}
+
+static void
+edit_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingAccount *account = qing_ruling_watch_get_account (self->watch);
+
+  if (account != NULL)
+    qing_preferences_window_edit_account (show_preferences (self), qing_account_get_uid (account));
+}
+
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -174,6 +207,9 @@ static const struct
   { "win.delete",                delete_action           },
   { "win.copy-last-answer",      copy_action             },
   { "win.attach",                attach_action           },
+  { "win.preferences",           preferences_action      },
+  { "win.add-account",           add_account_action      },
+  { "win.edit-key",              edit_key_action         },
   { "win.shortcuts",             shortcuts_action        },
   { "win.about",                 about_action            },
 };

@@ -28,7 +28,7 @@ struct _QingWindow
   GtkWidget *sidebar_button;
   GtkWidget *new_button;
   AdwHeaderBar *header;
-  QingNoticeBar *demo_bar;
+  QingNoticeBar *account_bar;
   QingNoticeBar *storage_bar;
   QingChatPage *page;
   GtkWidget *sizer;
@@ -42,7 +42,6 @@ struct _QingWindow
   /* The conversation that was begun and has no message yet. */
   QingConversation *blank;
   double zoom;
-  gboolean demo;
   gboolean restored;
 };
 
@@ -50,6 +49,26 @@ struct _QingWindow
 void qing_window_class_install_actions (GtkWidgetClass *widget_class);
 /* Tells @application which keys the actions have; harmless when done again. */
 void qing_window_install_accelerators (GtkApplication *application);
+
+/* qing-window-panes.c: the panes beside the messages, and what the header and the bars tell. */
+void qing_window_update_header (QingWindow *self);
+void qing_window_pane_revealed_cb (QingWindow *self, GParamSpec *pspec, GtkWidget *flap);
+void qing_window_pane_folded_cb (QingWindow *self, GParamSpec *pspec, GtkWidget *flap);
+void qing_window_list_left_cb (QingWindow *self);
+void qing_window_update_storage_bar (QingWindow *self);
+void qing_window_update_account_bar (QingWindow *self);
+void qing_window_bind_settings (QingWindow *self);
+
+/* qing-window-conversation.c: which conversation is on screen. */
 void qing_window_begin_conversation (QingWindow *self);
+void qing_window_restore (QingWindow *self);
+void qing_window_update_title (QingWindow *self);
+void qing_window_messages_changed_cb (QingWindow *self);
+void qing_window_opened_cb (QingWindow *self, QingConversation *conversation);
+void qing_window_deleted_cb (QingWindow *self, QingConversation *conversation);
+void qing_window_picked_cb (QingWindow *self);
+
+/* Tells something in passing. */
+void qing_window_notice_cb (QingWindow *self, const char *text);
 
 G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * QingServerPreset: a place where an account can be (protocol.md 5.1), to be chosen instead of
+ * typing an address.
+ *
+ * @label: translatable.
+ * @url: the address; NULL for "another address", which is the last one.
+ */
+typedef struct
+{
+  const char *label;
+  const char *url;
+} QingServerPreset;
+
+guint qing_server_preset_get_n (void);
+const QingServerPreset *qing_server_preset_get (guint index);
+/* The preset of an address; that of "another address" when it is none of them. */
+guint qing_server_preset_find (const char *url);
+
+G_END_DECLS
