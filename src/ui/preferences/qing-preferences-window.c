@@ -66,6 +66,7 @@ accounts_changed_cb (QingPreferencesWindow *self)
 
       if (is_listed (self, qing_account_row_get_account (QING_ACCOUNT_ROW (row))))
         continue;
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
       adw_preferences_group_remove (self->accounts_group, row);
       g_ptr_array_remove_index (self->rows, i - 1);
     }
@@ -144,7 +145,10 @@ qing_preferences_window_dispose (GObject *object)
 {
   QingPreferencesWindow *self = QING_PREFERENCES_WINDOW (object);
 
-  /* The library's window may keep its groups for its search; the engine must not stay with them. */
+  /* The library's window keeps its groups for its search; the engine must not stay with them. A row
+   * that goes while it has the focus would hear of it later. */
+  if (self->rows != NULL)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
     adw_preferences_group_remove (self->accounts_group, self->rows->pdata[i]);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
