@@ -95,7 +95,7 @@ void
 qing_window_update_account_bar (QingWindow *self)
 {
   QingAccount *account = qing_ruling_watch_get_account (self->watch);
-  gboolean demo = account != NULL && qing_account_is_demo (account);
+  gboolean demo = account != NULL ? qing_account_is_demo (account) : self->demo;
   gboolean keyless = account != NULL && !demo && !qing_account_has_key (account) &&
                      qing_account_get_kind (account) == QING_SERVER_DASHSCOPE;
   g_autofree char *text = NULL;

@@ -42,6 +42,7 @@ struct _QingWindow
   /* The conversation that was begun and has no message yet. */
   QingConversation *blank;
   double zoom;
+  gboolean demo;
   gboolean restored;
 };
 

@@ -18,9 +18,10 @@ typedef enum
   PROP_CONVERSATION,
   PROP_SETTINGS,
   PROP_ZOOM,
+  PROP_DEMO,
 } QingWindowProperty;
 
-static GParamSpec *properties[PROP_ZOOM + 1];
+static GParamSpec *properties[PROP_DEMO + 1];
 
 void
 qing_window_notice_cb (QingWindow *self, const char *text)
@@ -91,6 +92,9 @@ qing_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case PROP_ZOOM:
       g_value_set_double (value, self->zoom);
       break;
+    case PROP_DEMO:
+      g_value_set_boolean (value, self->demo);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -114,6 +118,9 @@ qing_window_set_property (GObject *object, guint id, const GValue *value, GParam
       break;
     case PROP_ZOOM:
       qing_window_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_DEMO:
+      qing_window_set_demo (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -163,6 +170,9 @@ qing_window_class_init (QingWindowClass *klass)
   properties[PROP_ZOOM] =
     g_param_spec_double ("zoom", NULL, NULL, ZOOM_MIN, ZOOM_MAX, 1,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DEMO] =
+    g_param_spec_boolean ("demo", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   qing_window_class_install_actions (widget_class);
@@ -254,6 +264,18 @@ qing_window_set_zoom (QingWindow *self, double zoom)
                                      qing_chat_page_get_pane (self->page)),
                                    zoom);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+void
+qing_window_set_demo (QingWindow *self, gboolean demo)
+{
+  g_return_if_fail (QING_IS_WINDOW (self));
+
+  if (self->demo == demo)
+    return;
+  self->demo = demo;
+  qing_window_update_account_bar (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEMO]);
 }
 
 void

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * QingWindow: the window of the program.
  *
  * Properties: engine and settings (construct only), conversation (the one on screen), zoom (of the
- *  messages). A bar tells when the account of the conversation is the demonstration's.
+ *  messages), demo (the program was started with the demonstration server: a bar tells so while
+ *  that server would answer).
  *
  * What the user changes in an account is set on the QingAccount; whoever keeps keys listens there.
  */
@@ -30,6 +31,7 @@ void qing_window_set_conversation (QingWindow *self, QingConversation *conversat
 void qing_window_show_conversation (QingWindow *self, const char *uid);
 double qing_window_get_zoom (QingWindow *self);
 void qing_window_set_zoom (QingWindow *self, double zoom);
+void qing_window_set_demo (QingWindow *self, gboolean demo);
 void qing_window_add_toast (QingWindow *self, AdwToast *toast);
 
 G_END_DECLS
