@@ -54,11 +54,14 @@ static void
 emit_started (QingDeltaDecoder *self, JsonObject *chunk)
 {
   QingDelta delta = { QING_DELTA_STARTED };
-  const char *id = qing_request_id_from_answer_id (qing_json_get_string (chunk, "id"));
+  const char *id;
 
+  if (self->started)
+    return;
+
+  id = qing_request_id_from_answer_id (qing_json_get_string (chunk, "id"));
   delta.model = qing_json_get_string (chunk, "model");
-  if (self->started ||
-      (id == NULL && delta.model == NULL && qing_json_get_array (chunk, "choices") == NULL))
+  if (id == NULL && delta.model == NULL && qing_json_get_array (chunk, "choices") == NULL)
     return;
 
   self->started = TRUE;

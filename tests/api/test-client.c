@@ -89,6 +89,81 @@ test_long (gconstpointer data)
   g_string_free (expected, TRUE);
 }
 
+typedef struct
+{
+  gint64 last;
+  gint64 longest;
+  guint count;
+} Frames;
+
+static gboolean
+frame_cb (gpointer user_data)
+{
+  Frames *frames = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  frames->longest = MAX (frames->longest, now - frames->last);
+  frames->last = now;
+  frames->count++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* A stream as fast as it can be leaves the interface its frames: the source has the priority with
+ * which GTK draws. */
+static void
+test_frames (void)
+{
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+  GString *expected = g_string_new (NULL);
+  Frames frames = { 0 };
+  guint id;
+
+  qing_test_server_take (probe->server, make_long_script (65536, expected));
+  frames.last = g_get_monotonic_time ();
+  id = g_timeout_add_full (G_PRIORITY_HIGH_IDLE + 20, 4, frame_cb, &frames, NULL);
+  qing_probe_chat (probe);
+  g_source_remove (id);
+  g_test_message ("%u frames, the longest after %.1f ms", frames.count, frames.longest / 1000.0);
+
+  g_assert_true (probe->good);
+  g_assert_cmpmem (probe->text->str, probe->text->len, expected->str, expected->len);
+  g_assert_cmpuint (frames.count, >, 20);
+  /* A machine that builds at the same time takes some of it. */
+  g_assert_cmpint (frames.longest, <, 100000);
+  g_string_free (expected, TRUE);
+}
+
+static gpointer
+thread_func (gpointer user_data)
+{
+  QingProbe *probe = user_data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  qing_probe_start (probe);
+  while (!probe->done)
+    g_main_context_iteration (context, TRUE);
+  /* What is left of the connection. */
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (context, FALSE);
+  g_main_context_pop_thread_default (context);
+
+  return NULL;
+}
+
+/* Deltas come in the context in which the chat began. */
+static void
+test_context (void)
+{
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+
+  qing_test_server_take (probe->server, qing_test_script_new_text (WORDS));
+  g_thread_join (g_thread_new ("chat", thread_func, probe));
+  g_assert_true (probe->good);
+  g_assert_cmpstr (probe->text->str, ==, WORDS);
+}
+
 /* Eight streams that come bit by bit, at the same time. */
 static void
 test_several (void)
@@ -516,6 +591,8 @@ main (int argc, char **argv)
   g_test_add_func ("/client/thinking", test_thinking);
   g_test_add_data_func ("/client/long/16384", GUINT_TO_POINTER (16384), test_long);
   g_test_add_data_func ("/client/long/65536", GUINT_TO_POINTER (65536), test_long);
+  g_test_add_func ("/client/frames", test_frames);
+  g_test_add_func ("/client/context", test_context);
   g_test_add_func ("/client/several", test_several);
   g_test_add_func ("/client/cancel/anywhere", test_cancel_anywhere);
   g_test_add_func ("/client/cancel/early", test_cancel_early);
