@@ -7,6 +7,7 @@
 #include "qing-catalogue.h"
 #include "qing-conversation.h"
 #include "qing-provider.h"
+#include "qing-search-hit.h"
 
 G_BEGIN_DECLS
 
@@ -148,5 +149,15 @@ void qing_engine_choose_sibling (QingEngine *self,
                                  QingConversation *conversation,
                                  QingMessage *message,
                                  int step);
+
+/* Everything that holds the words of @query, in titles and in messages of any branch: titles first,
+ * the newest first of each. (transfer full): GListModel of QingSearchHit. Cancel the search of the
+ * letter before when the user types on. */
+void qing_engine_search_async (QingEngine *self,
+                               const char *query,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GListModel *qing_engine_search_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

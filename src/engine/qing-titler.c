@@ -35,6 +35,15 @@ cut_at_word (const char *text, long max)
   /* A long word, or a script without spaces, is cut where it is. */
   if (space != NULL && g_utf8_pointer_to_offset (text, space) >= max / 2)
     end = space;
+  while (end > text)
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      if (!g_unichar_ispunct (g_utf8_get_char (last)) &&
+          !g_unichar_isspace (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
   return g_strdup_printf ("%.*s…", (int) (end - text), text);
 }
 
