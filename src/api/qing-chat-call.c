@@ -202,8 +202,10 @@ get_silence (QingChatCall *self)
 {
   const QingRule *code = qing_ruling_get (self->ruling, QING_PARAMETER_ENABLE_CODE_INTERPRETER);
   gboolean slow = qing_ruling_is_thinking (self->ruling) ||
-                  (code->effective != NULL && g_variant_get_boolean (code->effective)) ||
-                  !qing_ruling_is_streaming (self->ruling);
+                  (code->effective != NULL && g_variant_get_boolean (code->effective));
+
+  if (!qing_ruling_is_streaming (self->ruling))
+    return self->patience.whole;
 
   return slow ? self->patience.thinking : self->patience.silence;
 }

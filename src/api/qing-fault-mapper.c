@@ -205,7 +205,7 @@ qing_fault_new_truncated (gboolean can_continue, const char *detail)
   QingFault *fault;
 
   if (can_continue)
-    fault = make (QING_ERROR_NETWORK, QING_FAULT_ACTION_CONTINUE, FALSE,
+    fault = make (QING_ERROR_NETWORK, QING_FAULT_ACTION_CONTINUE, TRUE,
                   _ ("The connection broke before the answer was complete. You can let the model "
                      "go on from here."));
   else

@@ -214,13 +214,8 @@ write_pixels (QingMessageWriter *self, QingJsonWriter *json, QingParameterId id,
   qing_json_writer_int (json, g_variant_get_int64 (value));
 }
 
-/* The sizing keys stand beside the address, not inside (protocol.md 1.2). */
 static void
-write_url (QingMessageWriter *self,
-           QingJsonWriter *json,
-           const char *type,
-           QingAttachment *attachment,
-           GBytes *bytes)
+write_url (QingJsonWriter *json, const char *type, QingAttachment *attachment, GBytes *bytes)
 {
   g_autofree char *prefix =
     g_strdup_printf ("data:%s;base64,", qing_attachment_get_mime_type (attachment));
@@ -230,6 +225,16 @@ write_url (QingMessageWriter *self,
   qing_json_writer_open (json, '{');
   write_bytes (json, "url", prefix, bytes);
   qing_json_writer_close (json, '}');
+}
+
+/* The sizing keys stand beside the address, not inside (protocol.md 1.2). */
+static void
+write_image (QingMessageWriter *self,
+             QingJsonWriter *json,
+             QingAttachment *attachment,
+             GBytes *bytes)
+{
+  write_url (json, "image_url", attachment, bytes);
   write_pixels (self, json, QING_PARAMETER_MIN_PIXELS, "min_pixels");
   write_pixels (self, json, QING_PARAMETER_MAX_PIXELS, "max_pixels");
 }
@@ -262,12 +267,12 @@ write_part (QingMessageWriter *self, QingJsonWriter *json, QingAttachment *attac
       write_audio (self, json, attachment, bytes);
       break;
     case QING_ATTACHMENT_VIDEO:
-      write_url (self, json, "video_url", attachment, bytes);
+      write_url (json, "video_url", attachment, bytes);
       break;
     case QING_ATTACHMENT_IMAGE:
     case QING_ATTACHMENT_DOCUMENT:
     default:
-      write_url (self, json, "image_url", attachment, bytes);
+      write_image (self, json, attachment, bytes);
       break;
     }
   qing_json_writer_close (json, '}');

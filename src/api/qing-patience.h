@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @silence: for the first byte, and between any two
  * @thinking: the same for a model that thinks or runs code, when nothing may come for minutes
  *  (protocol.md 2.9, f)
+ * @whole: for an answer that comes in one piece; the service gives up after five minutes and then
+ *  sends what it has (protocol.md 3.5)
  * @retry: before the first automatic retry
  */
 typedef struct
@@ -21,12 +23,13 @@ typedef struct
   guint connect;
   guint silence;
   guint thinking;
+  guint whole;
   guint retry;
 } QingPatience;
 
 #define QING_PATIENCE_INIT                                                                         \
   {                                                                                                \
-    15000, 120000, 240000, 500                                                                     \
+    15000, 120000, 240000, 330000, 500                                                             \
   }
 
 G_END_DECLS

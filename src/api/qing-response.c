@@ -45,8 +45,6 @@ find_kind (guint status, const char *content_type)
     return BODY_UNKNOWN;
   if (g_ascii_strcasecmp (content_type, "text/event-stream") == 0)
     return BODY_STREAM;
-  if (g_ascii_strcasecmp (content_type, "application/json") == 0)
-    return BODY_JSON;
   if (g_ascii_strcasecmp (content_type, "text/html") == 0)
     return BODY_ERROR;
 
@@ -92,13 +90,15 @@ qing_response_take_headers (QingResponse *self, SoupMessage *message)
     qing_delta_decoder_set_request_id (self->decoder, request_id);
 }
 
-/* A server that says nothing of its type sends a stream or an object. */
+/* Relays label streams as JSON, and JSON as anything: what begins like an object is one. */
 static void
 sniff (QingResponse *self, const guint8 *bytes, gsize length)
 {
   for (gsize i = 0; i < length && self->kind == BODY_UNKNOWN; i++)
     if (!g_ascii_isspace (bytes[i]))
-      self->kind = bytes[i] == '{' ? BODY_JSON : bytes[i] == '<' ? BODY_ERROR : BODY_STREAM;
+      self->kind = bytes[i] == '{' || bytes[i] == '[' ? BODY_JSON
+                   : bytes[i] == '<'                  ? BODY_ERROR
+                                                      : BODY_STREAM;
 }
 
 static gboolean

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Short enough for a test, long enough for a busy machine. */
-static const QingPatience patience = { 2000, 3000, 3000, 20 };
+static const QingPatience patience = { 2000, 3000, 3000, 3000, 20 };
 
 static void
 forget (QingProbe *self)

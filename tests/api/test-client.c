@@ -369,7 +369,7 @@ test_cut (gconstpointer data)
 {
   const Cut *cut = data;
   g_autoptr (QingProbe) probe = qing_probe_new ();
-  const QingPatience patience = { 2000, 300, 300, 5 };
+  const QingPatience patience = { 2000, 300, 300, 300, 5 };
   g_autoptr (QingTestScript) script = qing_test_script_new ();
 
   qing_client_set_patience (probe->client, &patience);
@@ -394,7 +394,7 @@ static void
 test_cut_after_finish (void)
 {
   static const QingTestCut ends[] = { QING_TEST_CUT_CLOSE, QING_TEST_CUT_END, QING_TEST_CUT_STALL };
-  const QingPatience patience = { 2000, 200, 200, 5 };
+  const QingPatience patience = { 2000, 200, 200, 200, 5 };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -416,7 +416,7 @@ static void
 test_first_byte_timeout (void)
 {
   g_autoptr (QingProbe) probe = qing_probe_new ();
-  const QingPatience patience = { 2000, 200, 200, 5 };
+  const QingPatience patience = { 2000, 200, 200, 200, 5 };
   gint64 began;
 
   qing_client_set_patience (probe->client, &patience);
@@ -533,6 +533,7 @@ test_types (void)
     { "application/stream+json", stream },
     { "text/event-stream;charset=UTF-8", stream },
     { "text/plain", stream },
+    { "application/json", stream },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)

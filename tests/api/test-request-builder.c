@@ -185,7 +185,7 @@ static const Row rows[] = {
   { "recording", "qwen3-omni-flash", "u A|m a.mp3", "",
     "{'model':'qwen3-omni-flash','messages':[{'role':'user','content':[{'type':'input_audio','input_audio':"
     "{'data':'data:;base64,AQIDBA==','format':'mp3'}},{'type':'text','text':'A'}]}]," STREAM "}" },
-  { "video", "qwen3.6-plus", "u A|v a.mp4", "",
+  { "video", "qwen3.6-plus", "u A|v a.mp4", "max-pixels=2621440",
     PLUS "'messages':[{'role':'user','content':[{'type':'video_url','video_url':"
     "{'url':'data:video/mp4;base64,AQIDBA=='}},{'type':'text','text':'A'}]}]," STREAM "}" },
   { "document", "qwen3-max", "u A|d a.txt", "",
