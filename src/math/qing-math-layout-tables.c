@@ -84,7 +84,7 @@ column_gap (const QingMathTable *table, guint column)
   switch (table->columns)
     {
     case QING_MATH_COLUMNS_ALIGN:
-      return column % 2 == 1 ? 0.0 : 1.0;
+      return column % 2 == 1 ? 0.0 : 2.0;
     case QING_MATH_COLUMNS_ALIGN_AT:
       return table->n_align == 3 ? 5.0 / 18.0 : 0.0;
     case QING_MATH_COLUMNS_SMALL:

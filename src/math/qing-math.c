@@ -170,6 +170,9 @@ emit_shape (QingMath *self, const QingMathItem *item, QingMathOpFunc func, gpoin
                     .thickness = item->thickness,
                     .snap = item->snap };
 
+  /* The bar of an empty fraction has no width. */
+  if (item->type == QING_MATH_ITEM_RULE && (item->width <= 0.0f || item->height <= 0.0f))
+    return;
   set_color (self, item, &op);
   func (&op, user_data);
 }

@@ -184,6 +184,10 @@ test_empty (void)
   qing_math_get_size (math, &width, NULL, NULL);
   g_assert_cmpfloat (width, ==, 0.0);
   g_assert_cmpuint (total_ops (math).n_glyph_ops, ==, 0);
+  g_clear_pointer (&math, qing_math_unref);
+
+  math = create_math (font, "\\frac{}{}\\sqrt{}");
+  g_assert_cmpuint (total_ops (math).n_rules, ==, 0);
 }
 
 static void
