@@ -3,83 +3,72 @@
  */
 #include "qing-markdown-stream.h"
 
-#include "qing-leaf-private.h"
-#include "qing-markdown-cmark.h"
+#include "qing-block-parser.h"
+#include "qing-utf8-feed.h"
 
 #include <string.h>
 
 struct _QingMarkdownStream
 {
   GString *source;
-  GPtrArray *leaves;
+  QingUtf8Feed feed;
+  QingLeafList leaves;
+  QingBlockParser *parser;
   gboolean dirty;
+  gboolean finished;
 };
+
+static void
+begin (QingMarkdownStream *self)
+{
+  self->source = g_string_new (NULL);
+  self->feed = (QingUtf8Feed){ 0 };
+  self->dirty = FALSE;
+  self->finished = FALSE;
+  qing_leaf_list_init (&self->leaves);
+  self->parser = qing_block_parser_new (self->source, &self->leaves);
+}
+
+static void
+end (QingMarkdownStream *self)
+{
+  g_clear_pointer (&self->parser, qing_block_parser_free);
+  qing_leaf_list_clear (&self->leaves);
+  g_string_free (self->source, TRUE);
+}
 
 QingMarkdownStream *
 qing_markdown_stream_new (void)
 {
   QingMarkdownStream *self = g_new0 (QingMarkdownStream, 1);
 
-  self->source = g_string_new (NULL);
-  self->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) qing_leaf_unref);
+  begin (self);
   return self;
 }
 
 void
 qing_markdown_stream_free (QingMarkdownStream *self)
 {
-  g_string_free (self->source, TRUE);
-  g_ptr_array_unref (self->leaves);
+  end (self);
   g_free (self);
 }
 
+/**
+ * qing_markdown_stream_feed:
+ * @self: a stream that is not finished
+ * @bytes: more of the text, which may be cut anywhere and hold anything
+ * @length: bytes, or -1 if they end with NUL
+ *
+ * Takes the text in; nothing is parsed before the next update.
+ */
 void
 qing_markdown_stream_feed (QingMarkdownStream *self, const char *bytes, gssize length)
 {
-  g_string_append_len (self->source, bytes, length);
+  g_return_if_fail (!self->finished);
+
+  qing_utf8_feed_append (&self->feed, self->source, bytes,
+                         length < 0 ? strlen (bytes) : (gsize) length);
   self->dirty = TRUE;
-}
-
-/* Keeps every leaf that is the same as before, so that its object stays. */
-static gboolean
-replace_leaves (QingMarkdownStream *self, GPtrArray *fresh, QingMarkdownChange *change)
-{
-  guint same = 0;
-  guint shorter = MIN (self->leaves->len, fresh->len);
-
-  *change = (QingMarkdownChange){ .n_leaves = fresh->len };
-  while (same < shorter && qing_leaf_equal (self->leaves->pdata[same], fresh->pdata[same]))
-    same++;
-  change->first_changed = same;
-  if (same < shorter)
-    {
-      QingLeaf *old_leaf = self->leaves->pdata[same];
-      QingLeaf *new_leaf = fresh->pdata[same];
-
-      if (old_leaf->kind == new_leaf->kind && old_leaf->n_columns == new_leaf->n_columns)
-        {
-          guint rows = MIN (old_leaf->n_rows, new_leaf->n_rows);
-
-          change->stable_bytes = qing_leaf_common_prefix (old_leaf, new_leaf);
-          while (change->stable_rows < rows &&
-                 qing_leaf_row_equal (old_leaf, new_leaf, change->stable_rows))
-            change->stable_rows++;
-        }
-    }
-  if (same == self->leaves->len && same == fresh->len)
-    return FALSE;
-  g_ptr_array_set_size (self->leaves, same);
-  for (guint i = same; i < fresh->len; i++)
-    g_ptr_array_add (self->leaves, qing_leaf_ref (fresh->pdata[i]));
-  return TRUE;
-}
-
-static GPtrArray *
-parse (QingMarkdownStream *self)
-{
-  g_autofree char *valid = g_utf8_make_valid (self->source->str, self->source->len);
-
-  return qing_markdown_cmark_parse (valid, strlen (valid));
 }
 
 /**
@@ -92,33 +81,44 @@ parse (QingMarkdownStream *self)
 gboolean
 qing_markdown_stream_update (QingMarkdownStream *self, QingMarkdownChange *change)
 {
-  g_autoptr (GPtrArray) fresh = NULL;
-
-  *change = (QingMarkdownChange){ self->leaves->len, self->leaves->len };
-  if (!self->dirty)
-    return FALSE;
+  if (self->dirty && !self->finished)
+    qing_block_parser_update (self->parser);
   self->dirty = FALSE;
-  fresh = parse (self);
-  if (fresh->len > 0)
-    ((QingLeaf *) fresh->pdata[fresh->len - 1])->closed = FALSE;
-  return replace_leaves (self, fresh, change);
+  return qing_leaf_list_take_change (&self->leaves, change);
 }
 
+/**
+ * qing_markdown_stream_finish:
+ * @self: a stream
+ * @change: (out): what has changed since the last update
+ *
+ * Nothing will follow. After this the leaves are those of the whole text.
+ *
+ * Returns: whether anything has changed
+ */
 gboolean
 qing_markdown_stream_finish (QingMarkdownStream *self, QingMarkdownChange *change)
 {
-  g_autoptr (GPtrArray) fresh = parse (self);
-
-  self->dirty = FALSE;
-  return replace_leaves (self, fresh, change);
+  if (!self->finished)
+    {
+      qing_utf8_feed_finish (&self->feed, self->source);
+      qing_block_parser_finish (self->parser);
+    }
+  self->finished = TRUE;
+  return qing_leaf_list_take_change (&self->leaves, change);
 }
 
+/**
+ * qing_markdown_stream_reset:
+ * @self: a stream
+ *
+ * Makes the stream as good as new.
+ */
 void
 qing_markdown_stream_reset (QingMarkdownStream *self)
 {
-  g_string_truncate (self->source, 0);
-  g_ptr_array_set_size (self->leaves, 0);
-  self->dirty = FALSE;
+  end (self);
+  begin (self);
 }
 
 /**
@@ -131,23 +131,39 @@ qing_markdown_stream_reset (QingMarkdownStream *self)
 QingLeaf *
 qing_markdown_stream_get_leaf (QingMarkdownStream *self, guint index)
 {
-  g_return_val_if_fail (index < self->leaves->len, NULL);
+  g_return_val_if_fail (index < self->leaves.leaves->len, NULL);
 
-  return self->leaves->pdata[index];
+  return qing_leaf_list_get (&self->leaves, index);
 }
 
 guint
 qing_markdown_stream_get_n_leaves (QingMarkdownStream *self)
 {
-  return self->leaves->len;
+  return self->leaves.leaves->len;
 }
 
+/**
+ * qing_markdown_stream_get_n_closed:
+ * @self: a stream
+ *
+ * Returns: how many leaves at the start of the list are final. A definition of a link or of a
+ *   footnote may still replace one of them, nothing else. Leaves of a list without blank lines
+ *   between its items are not counted before the list has ended, because it may get some.
+ */
 guint
 qing_markdown_stream_get_n_closed (QingMarkdownStream *self)
 {
-  return self->leaves->len > 0 ? self->leaves->len - 1 : 0;
+  return qing_block_parser_get_n_closed (self->parser);
 }
 
+/**
+ * qing_markdown_stream_get_source:
+ * @self: a stream
+ * @length: (out) (optional): its length
+ *
+ * Returns: (transfer none): all text so far, made valid UTF-8. The source positions of leaves
+ *   refer to this.
+ */
 const char *
 qing_markdown_stream_get_source (QingMarkdownStream *self, gsize *length)
 {
@@ -169,7 +185,7 @@ qing_markdown_parse (const char *text, gssize length)
   g_autoptr (QingMarkdownStream) self = qing_markdown_stream_new ();
   QingMarkdownChange change;
 
-  qing_markdown_stream_feed (self, text, length < 0 ? (gssize) strlen (text) : length);
+  qing_markdown_stream_feed (self, text, length);
   qing_markdown_stream_finish (self, &change);
-  return g_ptr_array_ref (self->leaves);
+  return g_ptr_array_ref (self->leaves.leaves);
 }

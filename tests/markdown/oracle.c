@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "qing-markdown-cmark.h"
+#include "oracle.h"
 
 #include "qing-leaf-private.h"
 
@@ -106,7 +106,9 @@ walk_inline (QingTextSink *sink, cmark_node *node, QingRunFlags flags, guint lin
     }
   else if (type == CMARK_NODE_LINK)
     {
-      link = qing_text_sink_add_link (sink, cmark_node_get_url (node), cmark_node_get_title (node));
+      if (link == QING_NO_LINK)
+        link =
+          qing_text_sink_add_link (sink, cmark_node_get_url (node), cmark_node_get_title (node));
       walk_inlines (sink, node, flags | QING_RUN_LINK, link);
     }
   else if (literal != NULL)
@@ -199,16 +201,80 @@ walk_table (Walk *walk, cmark_node *node)
   qing_leaf_sync (leaf);
 }
 
+/* The library looks for a task's box in the whole line; here it belongs to the paragraph. */
+static QingTask
+get_task (Walk *walk, cmark_node *node, const QingTextSink *sink)
+{
+  const QingContainer *last =
+    &g_array_index (walk->containers, QingContainer, walk->containers->len - 1);
+  const char *text = sink->text->str;
+
+  if (walk->containers->len == 0 || last->kind != QING_CONTAINER_ITEM ||
+      cmark_node_previous (node) != NULL || sink->runs->len == 0)
+    return QING_TASK_NONE;
+  if (g_array_index (sink->runs, QingRun, 0).flags != 0 || text[0] != '[' || text[1] == '\0' ||
+      strchr (" xX", text[1]) == NULL || text[2] != ']' ||
+      (text[3] != '\0' && !g_ascii_isspace (text[3])))
+    return QING_TASK_NONE;
+  return text[1] == ' ' ? QING_TASK_OPEN : QING_TASK_DONE;
+}
+
+static void
+remove_box (QingTextSink *sink)
+{
+  g_autofree char *text = g_strdup (sink->text->str);
+  g_autoptr (GArray) runs = g_array_copy (sink->runs);
+  guint start = 3;
+
+  start += text[start] == '\n';
+  while (text[start] == ' ' || text[start] == '\t')
+    start++;
+  qing_text_sink_truncate (sink, 0, G_MAXUINT);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const QingRun *run = &g_array_index (runs, QingRun, i);
+      guint from = MAX (run->start, start);
+
+      if (run->end > from)
+        qing_text_sink_append (sink, text + from, run->end - from, run->flags, run->link);
+    }
+}
+
 static void
 walk_text (Walk *walk, cmark_node *node, QingLeafKind kind)
 {
-  QingLeaf *leaf = add_leaf (walk, kind, node);
+  QingTextSink sink = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (QingRun)),
+                        g_array_new (FALSE, FALSE, sizeof (QingLink)) };
+  QingTask task;
+  QingLeaf *leaf;
 
+  walk_inlines (&sink, node, QING_RUN_PLAIN, QING_NO_LINK);
+  task =
+    kind == QING_LEAF_PARAGRAPH || cmark_node_get_end_line (node) > cmark_node_get_start_line (node)
+      ? get_task (walk, node, &sink)
+      : QING_TASK_NONE;
+  if (task != QING_TASK_NONE)
+    {
+      g_array_index (walk->containers, QingContainer, walk->containers->len - 1).task = task;
+      remove_box (&sink);
+    }
+  leaf = add_leaf (walk, kind, node);
+  for (guint i = 0; i < sink.links->len; i++)
+    g_array_append_val (qing_leaf_get_sink (leaf)->links, g_array_index (sink.links, QingLink, i));
+  for (guint i = 0; i < sink.runs->len; i++)
+    {
+      const QingRun *run = &g_array_index (sink.runs, QingRun, i);
+
+      qing_text_sink_append (qing_leaf_get_sink (leaf), sink.text->str + run->start,
+                             run->end - run->start, run->flags, run->link);
+    }
+  qing_leaf_sync (leaf);
+  g_string_free (sink.text, TRUE);
+  g_array_unref (sink.runs);
+  g_array_unref (sink.links);
   if (kind == QING_LEAF_HEADING)
     leaf->level = cmark_node_get_heading_level (node);
-  walk_inlines (qing_leaf_get_sink (leaf), node, QING_RUN_PLAIN, QING_NO_LINK);
-  qing_leaf_sync (leaf);
-  if (kind == QING_LEAF_PARAGRAPH && leaf->n_runs == 1 && leaf->runs[0].flags == QING_RUN_IMAGE)
+  if (kind == QING_LEAF_PARAGRAPH && leaf->n_runs == 1 && (leaf->runs[0].flags & QING_RUN_IMAGE))
     qing_leaf_set_kind (leaf, QING_LEAF_IMAGE);
 }
 
@@ -227,9 +293,6 @@ make_item (cmark_node *item, guint index)
                 cmark_node_get_list_delim (list) == CMARK_PAREN_DELIM ? ')' : '.');
   else
     g_strlcpy (container.marker, "•", sizeof container.marker);
-  if (g_str_equal (cmark_node_get_type_string (item), "tasklist"))
-    container.task =
-      cmark_gfm_extensions_get_tasklist_item_checked (item) ? QING_TASK_DONE : QING_TASK_OPEN;
   return container;
 }
 
@@ -285,11 +348,13 @@ walk_blocks (Walk *walk, cmark_node *parent)
     }
 }
 
-/* The leaves of a whole text, with everything that the library knows. */
+/* The leaves of a whole text according to cmark-gfm, which knows no mathematics and nothing of
+ * scripts that are written without spaces.
+ */
 GPtrArray *
-qing_markdown_cmark_parse (const char *text, gsize length)
+oracle_parse (const char *text, gsize length)
 {
-  static const char *const extensions[] = { "table", "strikethrough", "autolink", "tasklist" };
+  static const char *const extensions[] = { "table", "strikethrough", "autolink" };
   cmark_parser *parser;
   cmark_node *document;
   Walk walk = { g_ptr_array_new_with_free_func ((GDestroyNotify) qing_leaf_unref),
@@ -297,7 +362,7 @@ qing_markdown_cmark_parse (const char *text, gsize length)
                 g_array_new (FALSE, FALSE, sizeof (gsize)), text };
 
   cmark_gfm_core_extensions_ensure_registered ();
-  parser = cmark_parser_new (CMARK_OPT_DEFAULT);
+  parser = cmark_parser_new (CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
   for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
     cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension (extensions[i]));
   index_lines (&walk, text, length);

@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *qing_markdown_cmark_parse (const char *text, gsize length);
+GPtrArray *oracle_parse (const char *text, gsize length);
 
 G_END_DECLS

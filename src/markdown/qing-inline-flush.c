@@ -1,0 +1,286 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "qing-inline-private.h"
+
+/* An open bracket or delimiter is taken for what it will probably be only for so long. */
+#define MAX_OPTIMISM 300
+
+/* So much of a word without a break stays unsettled, for the sake of addresses. */
+#define MAX_WORD_LENGTH 512
+
+/* Stands for an image without a description. */
+#define OBJECT_REPLACEMENT "\357\277\274"
+
+typedef struct
+{
+  QingInlineParser *parser;
+  QingInlineMark mark;
+  guint settled; /* items that may be before the mark */
+
+  guint bold;
+  guint italic;
+  guint strike;
+  guint link;
+
+  guint images; /* depth */
+  guint image_link;
+  guint image_start;
+  QingRunFlags image_flags;
+  gboolean hidden;
+} Flush;
+
+static gboolean
+is_live (QingInlineParser *self, const QingItem *item)
+{
+  return !self->final && item->raw + QING_INLINE_REACH >= self->length;
+}
+
+/* The first item that text to come may still have an effect on. */
+static guint
+count_settled (QingInlineParser *self)
+{
+  guint settled = MIN (self->unsettled, self->items->len);
+
+  for (guint i = self->last_delimiter; i != QING_NO_ITEM; i = qing_inline_item (self, i)->previous)
+    {
+      const QingItem *item = qing_inline_item (self, i);
+
+      if (item->can_open && is_live (self, item))
+        settled = MIN (settled, i);
+    }
+  for (guint i = 0; i < self->brackets->len; i++)
+    {
+      guint index = g_array_index (self->brackets, guint, i);
+
+      if (is_live (self, qing_inline_item (self, index)))
+        settled = MIN (settled, index);
+    }
+  return settled;
+}
+
+static gboolean
+is_neutral (const Flush *flush)
+{
+  return flush->bold + flush->italic + flush->strike + flush->images == 0 &&
+         flush->link == QING_NO_LINK && !flush->hidden;
+}
+
+static void
+emit (Flush *flush, const char *text, gsize length, QingRunFlags flags, guint link)
+{
+  QingTextSink *sink = flush->parser->sink;
+
+  flags |= (flush->bold > 0 ? QING_RUN_BOLD : 0) | (flush->italic > 0 ? QING_RUN_ITALIC : 0) |
+           (flush->strike > 0 ? QING_RUN_STRIKE : 0);
+  if (flush->hidden)
+    return;
+  if (flush->images > 0)
+    {
+      qing_text_sink_append (sink, text, length, flush->image_flags, flush->image_link);
+      return;
+    }
+  if (flush->link != QING_NO_LINK)
+    link = flush->link;
+  if (link != QING_NO_LINK)
+    flags |= QING_RUN_LINK;
+  qing_text_sink_append (sink, text, length, flags, link);
+}
+
+static void
+emit_item (Flush *flush, const QingItem *item)
+{
+  QingInlineParser *self = flush->parser;
+  const char *text = item->scratch ? self->scratch->str : self->raw;
+
+  emit (flush, text + item->start, item->length, item->flags, item->link);
+}
+
+static void
+open_delimiter (Flush *flush, guint bold, guint italic, guint strike)
+{
+  flush->bold += bold;
+  flush->italic += italic;
+  flush->strike += strike;
+}
+
+/* Whether an opener without a closer yet is drawn as if it had one at the end. */
+static gboolean
+is_promising (QingInlineParser *self, const QingItem *item)
+{
+  return is_live (self, item) && item->can_open && self->length - item->raw <= MAX_OPTIMISM * 4 &&
+         (item->count >= 2 || !item->can_close);
+}
+
+static void
+emit_delimiter (Flush *flush, const QingItem *item)
+{
+  QingInlineParser *self = flush->parser;
+  gboolean at_end = !self->final && item->raw + item->length == self->length;
+  guint count = item->count;
+
+  flush->bold -= item->closes_bold;
+  flush->italic -= item->closes_italic;
+  flush->strike -= item->closes_strike;
+  if (count > 0 && is_promising (self, item))
+    {
+      if (item->delimiter == '~')
+        open_delimiter (flush, 0, 0, 1);
+      else
+        open_delimiter (flush, count / 2, count % 2, 0);
+      count = 0;
+    }
+  if (!at_end)
+    emit (flush, self->raw + item->raw, count, QING_RUN_PLAIN, QING_NO_LINK);
+  open_delimiter (flush, item->opens_bold, item->opens_italic, item->opens_strike);
+}
+
+static void
+open_image (Flush *flush, guint link)
+{
+  if (flush->images++ > 0)
+    return;
+  flush->image_link = link;
+  flush->image_start = flush->parser->sink->text->len;
+  flush->image_flags = QING_RUN_IMAGE | (flush->bold > 0 ? QING_RUN_BOLD : 0) |
+                       (flush->italic > 0 ? QING_RUN_ITALIC : 0) |
+                       (flush->strike > 0 ? QING_RUN_STRIKE : 0) |
+                       (flush->link != QING_NO_LINK ? QING_RUN_LINK : 0);
+}
+
+static void
+emit_bracket (Flush *flush, const QingItem *item)
+{
+  QingInlineParser *self = flush->parser;
+
+  if (item->state == QING_BRACKET_MATCHED && item->image)
+    {
+      open_image (flush, item->link);
+    }
+  else if (item->state == QING_BRACKET_MATCHED)
+    {
+      flush->link = item->link;
+    }
+  else if (item->state == QING_BRACKET_PENDING && !item->image)
+    {
+      flush->link = qing_text_sink_add_link (self->sink, "", NULL);
+    }
+  else if (item->state == QING_BRACKET_OPEN && is_live (self, item) &&
+           self->length - item->raw <= MAX_OPTIMISM)
+    {
+      flush->hidden |= item->image;
+    }
+  else
+    {
+      emit_item (flush, item);
+    }
+}
+
+static void
+emit_bracket_end (Flush *flush, const QingItem *item)
+{
+  QingTextSink *sink = flush->parser->sink;
+
+  if (!item->image)
+    {
+      flush->link = QING_NO_LINK;
+      return;
+    }
+  if (flush->images == 1 && sink->text->len == flush->image_start)
+    emit (flush, OBJECT_REPLACEMENT, sizeof OBJECT_REPLACEMENT - 1, 0, QING_NO_LINK);
+  if (flush->images > 0)
+    flush->images--;
+}
+
+static void
+emit_any (Flush *flush, const QingItem *item)
+{
+  switch (item->kind)
+    {
+    case QING_ITEM_TEXT:
+    case QING_ITEM_STYLED:
+    case QING_ITEM_AUTOLINK:
+      emit_item (flush, item);
+      break;
+    case QING_ITEM_BREAK:
+      emit (flush, flush->images > 0 ? " " : "\n", 1, QING_RUN_PLAIN, QING_NO_LINK);
+      break;
+    case QING_ITEM_DELIMITER:
+      emit_delimiter (flush, item);
+      break;
+    case QING_ITEM_BRACKET:
+      emit_bracket (flush, item);
+      break;
+    case QING_ITEM_BRACKET_END:
+      emit_bracket_end (flush, item);
+      break;
+    }
+}
+
+static gboolean
+may_part (const char *raw, gsize pos)
+{
+  return qing_is_space (raw[pos - 1]) ||
+         ((guchar) raw[pos - 1] >= 0x80 && ((guchar) raw[pos] & 0xc0) != 0x80);
+}
+
+/* Settles the start of a text, up to its last word. */
+static void
+mark_inside (Flush *flush, const QingItem *item, guint text)
+{
+  const char *raw = flush->parser->raw;
+  gsize end = item->start + item->length;
+  gsize pos = end > item->start ? end - 1 : item->start;
+
+  while (pos > item->start && end - pos < MAX_WORD_LENGTH &&
+         (qing_is_space (raw[pos]) || !may_part (raw, pos)))
+    pos--;
+  while (pos > item->start && ((guchar) raw[pos] & 0xc0) == 0x80)
+    pos--;
+  if (pos > item->start && !qing_is_space (raw[pos]))
+    flush->mark = (QingInlineMark){ pos, text + (pos - item->start), item->n_links };
+}
+
+/* Text in front of what is unsettled may yet become part of an address with it. */
+static gboolean
+is_cut_off (QingInlineParser *self, guint index, guint settled)
+{
+  const QingItem *before;
+
+  if (index == 0 || index < settled)
+    return TRUE;
+  before = qing_inline_item (self, index - 1);
+  return before->kind != QING_ITEM_TEXT || before->scratch;
+}
+
+static void
+move_mark (Flush *flush, guint index)
+{
+  QingInlineParser *self = flush->parser;
+  const QingItem *item = qing_inline_item (self, index);
+  guint text = self->sink->text->len;
+
+  if (index > flush->settled || !is_neutral (flush))
+    return;
+  if (is_cut_off (self, index, flush->settled))
+    flush->mark = (QingInlineMark){ item->raw, text, item->n_links };
+  if (index < flush->settled && item->kind == QING_ITEM_TEXT && !item->scratch)
+    mark_inside (flush, item, text);
+}
+
+/* Writes the items to the sink and moves the mark to the last place before which nothing can
+ * change and at which parsing can begin again.
+ */
+void
+qing_inline_flush (QingInlineParser *self, QingInlineMark *mark)
+{
+  Flush flush = { .parser = self, .mark = *mark, .link = QING_NO_LINK };
+
+  flush.settled = count_settled (self);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      move_mark (&flush, i);
+      emit_any (&flush, qing_inline_item (self, i));
+    }
+  *mark = flush.mark;
+}
