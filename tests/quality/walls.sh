@@ -12,12 +12,13 @@ model
 markdown
 math
 media model
+convert model markdown
 store model
 api model
 tools model
 engine model store tools
-ui model engine markdown math media
-app model engine markdown math media store api tools ui
+ui model engine markdown math media convert
+app model engine markdown math media convert store api tools ui
 '
 
 # A library by the beginning of its headers, and the rooms that may include it.
@@ -31,7 +32,7 @@ gtksourceview/ ui app
 gdk-pixbuf/ media ui app
 libsoup/ api tools app
 json-glib/ model api tools engine media app
-sqlite3 store
+sqlite3 store convert
 cmark-gfm markdown
 hb math ui
 pango/ math ui app

@@ -1,0 +1,11 @@
+CREATE TABLE chat (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, folder TEXT);
+CREATE TABLE message (id TEXT NOT NULL PRIMARY KEY, chat_id TEXT NOT NULL, role TEXT NOT NULL, model TEXT, date_time DATETIME NOT NULL, content TEXT NOT NULL);
+CREATE TABLE attachment (id TEXT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL);
+CREATE TABLE instances (id TEXT, api TEXT);
+INSERT INTO instances VALUES ('i', 'a key that is never read');
+INSERT INTO chat VALUES ('c1', 'Wool', NULL), ('c2', 'Empty', NULL);
+INSERT INTO message VALUES ('m2', 'c1', 'assistant', 'qwen3:4b', '2025/01/31 12:00:05', 'From <b>sheep</b>.');
+INSERT INTO message VALUES ('m1', 'c1', 'user', NULL, '2025/01/31 12:00:00', 'Where from?');
+INSERT INTO message VALUES ('m3', 'c1', 'assistant', 'qwen3:4b', '2025/01/31 12:00:09', '<think>alpaca?</think>Or alpacas.');
+INSERT INTO message VALUES ('m9', 'gone', 'user', NULL, 'never', 'No chat');
+INSERT INTO attachment VALUES ('a1', 'm1', 'image', 'wool.png', 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=='), ('a2', 'm1', 'plain_text', 'notes.md', '# Wool'), ('a3', 'm2', 'thought', 'Thought', 'Think of animals.'), ('a4', 'zz', 'image', 'x', 'y');
