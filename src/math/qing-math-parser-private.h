@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-math-parser.h"
+#include "qing-math-symbols.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,7 @@ gboolean qing_math_parser_fail (QingMathParser *self,
                                 QingMathError code,
                                 gsize position,
                                 const char *message);
+QingMathNode *qing_math_parser_new_symbol (QingMathParser *self, const QingMathSymbol *symbol);
 void qing_math_list_append (QingMathList *list, QingMathNode *chain);
 
 /* qing-math-node.c */
@@ -62,6 +64,10 @@ QingMathNode *
 qing_math_node_new_symbol (QingMathArena *arena, gunichar ch, gunichar base, QingMathClass klass);
 QingMathNode *qing_math_node_new_space (QingMathArena *arena, double value, QingMathUnit unit);
 QingMathClass qing_math_node_class_of (const QingMathNode *list);
+
+/* qing-math-read-scripts.c */
+gboolean qing_math_parser_is_script (gunichar ch);
+gboolean qing_math_parser_read_scripts (QingMathParser *self, QingMathNode *node);
 
 /* qing-math-read-values.c */
 gboolean qing_math_parse_dimension (const char *text, gsize length, QingMathDimension *dimension);

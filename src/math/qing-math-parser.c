@@ -116,8 +116,8 @@ read_plain_text (QingMathParser *self)
   return qing_math_parser_new_text (self, text + start, end - start, QING_MATH_VARIANT_ROMAN);
 }
 
-static QingMathNode *
-new_symbol (QingMathParser *self, const QingMathSymbol *symbol)
+QingMathNode *
+qing_math_parser_new_symbol (QingMathParser *self, const QingMathSymbol *symbol)
 {
   QingMathNode *node =
     qing_math_node_new_symbol (self->arena, qing_math_alphabet_map (symbol->ch, self->variant),
@@ -128,57 +128,13 @@ new_symbol (QingMathParser *self, const QingMathSymbol *symbol)
   return node;
 }
 
-/* The superscripts and subscripts of Unicode, as in "x²". */
-static gboolean
-decode_script (gunichar ch, gboolean *is_sub, gunichar *plain)
-{
-  static const char after_digits[] = "+-=()";
-
-  *is_sub = FALSE;
-  if (ch == 0xb2 || ch == 0xb3)
-    *plain = '2' + (ch - 0xb2);
-  else if (ch == 0xb9)
-    *plain = '1';
-  else if (ch == 0x2071)
-    *plain = 'i';
-  else if (ch == 0x207f)
-    *plain = 'n';
-  else if (ch == 0x2070 || (ch >= 0x2074 && ch <= 0x2079))
-    *plain = '0' + (ch - 0x2070);
-  else if (ch >= 0x207a && ch <= 0x207e)
-    *plain = after_digits[ch - 0x207a];
-  else if (ch >= 0x2080 && ch <= 0x208e)
-    {
-      *is_sub = TRUE;
-      *plain = ch <= 0x2089 ? '0' + (ch - 0x2080) : (gunichar) after_digits[ch - 0x208a];
-    }
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static gboolean
-is_prime (const QingMathToken *token)
-{
-  return token->type == QING_MATH_TOKEN_CHAR && (token->ch == '\'' || token->ch == 0x2032);
-}
-
-static gboolean
-is_script_char (gunichar ch)
-{
-  gboolean is_sub;
-  gunichar plain;
-
-  return ch == '\'' || ch == 0x2032 || decode_script (ch, &is_sub, &plain);
-}
-
 static gboolean
 read_char (QingMathParser *self, QingMathNode **out)
 {
   gunichar ch = qing_math_lexer_peek (&self->lexer)->ch;
   QingMathSymbol symbol;
 
-  if (is_script_char (ch))
+  if (qing_math_parser_is_script (ch))
     {
       *out = qing_math_node_new_group (self->arena, NULL, QING_MATH_CLASS_ORD);
       return TRUE;
@@ -196,7 +152,7 @@ read_char (QingMathParser *self, QingMathNode **out)
       return TRUE;
     }
   symbol = qing_math_symbol_from_char (ch);
-  *out = new_symbol (self, &symbol);
+  *out = qing_math_parser_new_symbol (self, &symbol);
   return TRUE;
 }
 
@@ -209,7 +165,7 @@ read_command (QingMathParser *self, QingMathNode **out)
 
   if (symbol != NULL)
     {
-      *out = new_symbol (self, symbol);
+      *out = qing_math_parser_new_symbol (self, symbol);
       qing_math_lexer_skip (&self->lexer);
       return TRUE;
     }
@@ -293,128 +249,6 @@ qing_math_parser_read_optional (QingMathParser *self, QingMathNode **out)
     return FALSE;
   if (!qing_math_lexer_take_char (&self->lexer, ']'))
     return qing_math_parser_unexpected (self);
-  return TRUE;
-}
-
-/* The scripts of one atom while they are read. */
-typedef struct
-{
-  QingMathList sup;
-  QingMathList sub;
-  gboolean has_sup; /* from "^"; primes may stand before it */
-  gboolean has_sub;
-} Scripts;
-
-static void
-read_primes (QingMathParser *self, Scripts *scripts)
-{
-  static const gunichar primes[] = { 0x2032, 0x2033, 0x2034, 0x2057 };
-  guint n = 0;
-
-  while (is_prime (qing_math_lexer_peek (&self->lexer)))
-    {
-      qing_math_lexer_skip (&self->lexer);
-      n++;
-    }
-  while (n > 0)
-    {
-      guint step = MIN (n, G_N_ELEMENTS (primes));
-
-      qing_math_list_append (&scripts->sup,
-                             qing_math_node_new_symbol (self->arena, primes[step - 1],
-                                                        primes[step - 1], QING_MATH_CLASS_ORD));
-      n -= step;
-    }
-}
-
-static void
-read_unicode_scripts (QingMathParser *self, Scripts *scripts)
-{
-  gboolean is_sub;
-  gunichar plain;
-
-  while (decode_script (qing_math_lexer_peek (&self->lexer)->ch, &is_sub, &plain))
-    {
-      QingMathSymbol symbol = qing_math_symbol_from_char (plain);
-
-      qing_math_list_append (is_sub ? &scripts->sub : &scripts->sup, new_symbol (self, &symbol));
-      qing_math_lexer_skip (&self->lexer);
-    }
-}
-
-static gboolean
-read_script (QingMathParser *self, gboolean is_sup, Scripts *scripts)
-{
-  gboolean *seen = is_sup ? &scripts->has_sup : &scripts->has_sub;
-  QingMathNode *list = NULL;
-
-  if (*seen)
-    return qing_math_parser_fail (self, QING_MATH_ERROR_SYNTAX, qing_math_lexer_tell (&self->lexer),
-                                  is_sup ? _ ("Two superscripts at one place; braces are missing")
-                                         : _ ("Two subscripts at one place; braces are missing"));
-  *seen = TRUE;
-  qing_math_lexer_skip (&self->lexer);
-  if (!qing_math_parser_read_argument (self, &list))
-    return FALSE;
-  qing_math_list_append (is_sup ? &scripts->sup : &scripts->sub, list);
-  return TRUE;
-}
-
-static gboolean
-read_limits (QingMathParser *self, const char *name, QingMathNode *node)
-{
-  if (strcmp (name, "limits") == 0)
-    node->limits = QING_MATH_LIMITS_ALWAYS;
-  else if (strcmp (name, "nolimits") == 0)
-    node->limits = QING_MATH_LIMITS_NEVER;
-  else if (strcmp (name, "displaylimits") == 0)
-    node->limits = QING_MATH_LIMITS_DEFAULT;
-  else
-    return FALSE;
-  qing_math_lexer_skip (&self->lexer);
-  return TRUE;
-}
-
-static gboolean
-read_all_scripts (QingMathParser *self, QingMathNode *node, Scripts *scripts)
-{
-  while (TRUE)
-    {
-      const QingMathToken *token = qing_math_lexer_peek (&self->lexer);
-
-      if (token->type == QING_MATH_TOKEN_SUPERSCRIPT || token->type == QING_MATH_TOKEN_SUBSCRIPT)
-        {
-          if (!read_script (self, token->type == QING_MATH_TOKEN_SUPERSCRIPT, scripts))
-            return FALSE;
-        }
-      else if (is_prime (token))
-        {
-          read_primes (self, scripts);
-        }
-      else if (token->type == QING_MATH_TOKEN_CHAR && is_script_char (token->ch))
-        {
-          read_unicode_scripts (self, scripts);
-        }
-      else if (token->type != QING_MATH_TOKEN_COMMAND || node->klass != QING_MATH_CLASS_OP ||
-               !read_limits (self, token->name, node))
-        {
-          return TRUE;
-        }
-    }
-}
-
-/* Reads what follows an atom and belongs to it: scripts, primes and the place of limits. */
-static gboolean
-read_scripts (QingMathParser *self, QingMathNode *node)
-{
-  Scripts scripts = { { NULL, NULL }, { NULL, NULL }, FALSE, FALSE };
-
-  qing_math_list_append (&scripts.sup, node->sup);
-  qing_math_list_append (&scripts.sub, node->sub);
-  if (!read_all_scripts (self, node, &scripts))
-    return FALSE;
-  node->sup = scripts.sup.first;
-  node->sub = scripts.sub.first;
   return TRUE;
 }
 
@@ -515,7 +349,8 @@ read_atoms (QingMathParser *self, gboolean to_bracket, QingMathNode **out)
         return FALSE;
       if (atom == NULL)
         continue;
-      if (last_of (atom)->klass != QING_MATH_CLASS_NONE && !read_scripts (self, last_of (atom)))
+      if (last_of (atom)->klass != QING_MATH_CLASS_NONE &&
+          !qing_math_parser_read_scripts (self, last_of (atom)))
         return FALSE;
       qing_math_list_append (&list, flatten (self, atom));
     }

@@ -4,96 +4,18 @@
 #include "qing-math-parser-private.h"
 
 #include "qing-math-columns.h"
+#include "qing-math-environments.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Environments: rows and columns between \begin and \end. */
-
-typedef enum
-{
-  ENVIRONMENT_PLAIN, /* one list, or rows when it has some */
-  ENVIRONMENT_TABLE,
-  ENVIRONMENT_ARRAY, /* has a column specification */
-  ENVIRONMENT_COUNT, /* has the number of columns, as alignat */
-} EnvironmentKind;
-
-typedef struct
-{
-  const char *name;
-  EnvironmentKind kind;
-  QingMathColumns columns;
-  gunichar left;
-  gunichar right;
-  const char *align;
-  gboolean is_display;
-} Environment;
-
-/* clang-format off */
-/* Sorted in the order of strcmp(). */
-static const Environment environments[] = {
-  { "Bmatrix",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '{', '}', "c", FALSE },
-  { "Bmatrix*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '{', '}', "c", FALSE },
-  { "Vmatrix",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   0x2016, 0x2016, "c", FALSE },
-  { "Vmatrix*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   0x2016, 0x2016, "c", FALSE },
-  { "align",        ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "align*",       ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "alignat",      ENVIRONMENT_COUNT, QING_MATH_COLUMNS_ALIGN_AT, 0, 0, "rl", TRUE },
-  { "alignat*",     ENVIRONMENT_COUNT, QING_MATH_COLUMNS_ALIGN_AT, 0, 0, "rl", TRUE },
-  { "aligned",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "alignedat",    ENVIRONMENT_COUNT, QING_MATH_COLUMNS_ALIGN_AT, 0, 0, "rl", TRUE },
-  { "array",        ENVIRONMENT_ARRAY, QING_MATH_COLUMNS_ARRAY,    0, 0, "c", FALSE },
-  { "bmatrix",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '[', ']', "c", FALSE },
-  { "bmatrix*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '[', ']', "c", FALSE },
-  { "cases",        ENVIRONMENT_TABLE, QING_MATH_COLUMNS_CASES,    '{', 0, "l", FALSE },
-  { "darray",       ENVIRONMENT_ARRAY, QING_MATH_COLUMNS_ARRAY,    0, 0, "c", TRUE },
-  { "dcases",       ENVIRONMENT_TABLE, QING_MATH_COLUMNS_CASES,    '{', 0, "l", TRUE },
-  { "displaymath",  ENVIRONMENT_PLAIN, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "drcases",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_CASES,    0, '}', "l", TRUE },
-  { "eqnarray",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN_AT, 0, 0, "rcl", TRUE },
-  { "eqnarray*",    ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN_AT, 0, 0, "rcl", TRUE },
-  { "equation",     ENVIRONMENT_PLAIN, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "equation*",    ENVIRONMENT_PLAIN, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "flalign",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "flalign*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "gather",       ENVIRONMENT_TABLE, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "gather*",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "gathered",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_GATHER,   0, 0, "c", TRUE },
-  { "math",         ENVIRONMENT_PLAIN, QING_MATH_COLUMNS_GATHER,   0, 0, "c", FALSE },
-  { "matrix",       ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   0, 0, "c", FALSE },
-  { "matrix*",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   0, 0, "c", FALSE },
-  { "multline",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MULTLINE, 0, 0, "c", TRUE },
-  { "multline*",    ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MULTLINE, 0, 0, "c", TRUE },
-  { "pmatrix",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '(', ')', "c", FALSE },
-  { "pmatrix*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '(', ')', "c", FALSE },
-  { "rcases",       ENVIRONMENT_TABLE, QING_MATH_COLUMNS_CASES,    0, '}', "l", FALSE },
-  { "smallmatrix",  ENVIRONMENT_TABLE, QING_MATH_COLUMNS_SMALL,    0, 0, "c", FALSE },
-  { "split",        ENVIRONMENT_TABLE, QING_MATH_COLUMNS_ALIGN,    0, 0, "rl", TRUE },
-  { "subarray",     ENVIRONMENT_ARRAY, QING_MATH_COLUMNS_SUBSTACK, 0, 0, "c", FALSE },
-  { "vmatrix",      ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '|', '|', "c", FALSE },
-  { "vmatrix*",     ENVIRONMENT_TABLE, QING_MATH_COLUMNS_MATRIX,   '|', '|', "c", FALSE },
-};
-/* clang-format on */
 
 typedef struct
 {
   GArray *rows;
   GPtrArray *cells;
 } RowReader;
-
-static int
-compare_environment (const void *key, const void *entry)
-{
-  return strcmp (key, ((const Environment *) entry)->name);
-}
-
-static const Environment *
-environment_lookup (const char *name)
-{
-  return bsearch (name, environments, G_N_ELEMENTS (environments), sizeof environments[0],
-                  compare_environment);
-}
 
 static gboolean
 next_is_command (QingMathParser *self, const char *name)
@@ -261,7 +183,7 @@ new_table_node (QingMathParser *self, QingMathTable *table, guint8 style)
 }
 
 static QingMathNode *
-fence (QingMathParser *self, const Environment *environment, QingMathNode *table)
+fence (QingMathParser *self, const QingMathEnvironment *environment, QingMathNode *table)
 {
   QingMathNode *node;
 
@@ -305,13 +227,13 @@ read_end (QingMathParser *self, const char *name, gsize start)
 
 /* Reads what follows \begin{name}: a column specification, or an alignment in brackets. */
 static gboolean
-read_options (QingMathParser *self, const Environment *environment, QingMathTable *table)
+read_options (QingMathParser *self, const QingMathEnvironment *environment, QingMathTable *table)
 {
   const char *text = self->lexer.text;
   gsize start, length;
 
   start = self->lexer.position;
-  if (environment->kind != ENVIRONMENT_PLAIN && start + 3 <= self->lexer.length &&
+  if (environment->kind != QING_MATH_ENVIRONMENT_PLAIN && start + 3 <= self->lexer.length &&
       text[start] == '[' && strchr ("lcrtb", text[start + 1]) != NULL && text[start + 2] == ']')
     {
       if (text[start + 1] != 't' && text[start + 1] != 'b' &&
@@ -322,12 +244,13 @@ read_options (QingMathParser *self, const Environment *environment, QingMathTabl
         }
       qing_math_lexer_seek (&self->lexer, start + 3);
     }
-  if (environment->kind != ENVIRONMENT_ARRAY && environment->kind != ENVIRONMENT_COUNT)
+  if (environment->kind != QING_MATH_ENVIRONMENT_ARRAY &&
+      environment->kind != QING_MATH_ENVIRONMENT_COUNT)
     return TRUE;
 
   if (!qing_math_lexer_take_raw_group (&self->lexer, '{', '}', &start, &length))
     return qing_math_parser_unexpected (self);
-  if (environment->kind == ENVIRONMENT_ARRAY &&
+  if (environment->kind == QING_MATH_ENVIRONMENT_ARRAY &&
       !qing_math_columns_parse (text + start, length, self->arena, table))
     return qing_math_parser_fail (self, QING_MATH_ERROR_SYNTAX, start,
                                   _ ("The columns of a table are given as in “{lcr}”"));
@@ -336,7 +259,7 @@ read_options (QingMathParser *self, const Environment *environment, QingMathTabl
 
 static gboolean
 read_environment (QingMathParser *self,
-                  const Environment *environment,
+                  const QingMathEnvironment *environment,
                   gsize start,
                   QingMathNode **out)
 {
@@ -344,11 +267,11 @@ read_environment (QingMathParser *self,
   guint8 style = environment->is_display ? QING_MATH_STYLE_DISPLAY : QING_MATH_STYLE_TEXT;
 
   if (!read_options (self, environment, table) ||
-      !read_table (self, environment->kind != ENVIRONMENT_PLAIN, table) ||
+      !read_table (self, environment->kind != QING_MATH_ENVIRONMENT_PLAIN, table) ||
       !read_end (self, environment->name, start))
     return FALSE;
 
-  if (environment->kind == ENVIRONMENT_PLAIN && table->n_rows == 1)
+  if (environment->kind == QING_MATH_ENVIRONMENT_PLAIN && table->n_rows == 1)
     {
       self->tag = table->rows[0].tag;
       *out = qing_math_node_new (self->arena, QING_MATH_NODE_STYLE, QING_MATH_CLASS_NONE);
@@ -366,14 +289,14 @@ qing_math_read_begin (QingMathParser *self, const QingMathCommand *command, Qing
 {
   gsize at = qing_math_lexer_tell (&self->lexer) - strlen ("\\begin");
   char name[QING_MATH_NAME_SIZE] = "";
-  const Environment *environment;
+  const QingMathEnvironment *environment;
   gsize start, length;
 
   if (!qing_math_lexer_take_raw_group (&self->lexer, '{', '}', &start, &length))
     return qing_math_parser_unexpected (self);
   if (length < sizeof name)
     memcpy (name, self->lexer.text + start, length);
-  environment = environment_lookup (name);
+  environment = qing_math_environment_lookup (name);
   if (environment == NULL)
     {
       qing_math_set_error (self->error, QING_MATH_ERROR_UNKNOWN, at,
@@ -404,7 +327,7 @@ qing_math_read_plain_matrix (QingMathParser *self,
                              const QingMathCommand *command,
                              QingMathNode **out)
 {
-  const Environment *environment = environment_lookup (command->name);
+  const QingMathEnvironment *environment = qing_math_environment_lookup (command->name);
   QingMathTable *table = new_table (self, environment->columns, environment->align);
 
   if (qing_math_lexer_peek (&self->lexer)->type != QING_MATH_TOKEN_OPEN)

@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "qing-math-environments.h"
 #include "qing-math-font-private.h"
 #include "qing-math-parser-private.h"
 #include "qing-math-symbols.h"
@@ -61,6 +62,22 @@ test_commands_sorted (void)
       g_assert_nonnull (commands[i].reader);
     }
   g_assert_null (qing_math_command_lookup ("nosuch"));
+}
+
+static void
+test_environments_sorted (void)
+{
+  guint n;
+  const QingMathEnvironment *environments = qing_math_environment_list (&n);
+
+  g_assert_cmpuint (n, >=, 30);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_assert_cmpint (strcmp (environments[i - 1].name, environments[i].name), <, 0);
+      g_assert_true (qing_math_environment_lookup (environments[i].name) == &environments[i]);
+    }
+  g_assert_null (qing_math_environment_lookup ("nosuch"));
 }
 
 /* A character that is typed has the class of one of its names. */
@@ -155,6 +172,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/math/symbols/sorted", test_symbols_sorted);
   g_test_add_func ("/math/symbols/commands", test_commands_sorted);
+  g_test_add_func ("/math/symbols/environments", test_environments_sorted);
   g_test_add_func ("/math/symbols/typed", test_typed_classes);
   g_test_add_func ("/math/symbols/glyphs", test_symbols_have_glyphs);
   g_test_add_func ("/math/symbols/alphabets", test_alphabets);
