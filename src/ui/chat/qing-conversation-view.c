@@ -98,10 +98,50 @@ view_resized_cb (QingMessageView *view, QingConversationView *self)
 }
 
 static void
+view_reveal_cb (QingMessageView *view, int y0, int y1, QingConversationView *self)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (view), GTK_WIDGET (self), &bounds))
+    qing_conversation_view_reveal (self, bounds.origin.y + y0, bounds.origin.y + y1);
+}
+
+/* Brings what has the focus into sight; of a tall message, its beginning. */
+static void
+focus_changed_cb (QingConversationView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  graphene_rect_t bounds;
+
+  if (focus == NULL || focus == GTK_WIDGET (self) ||
+      !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
+    return;
+  qing_conversation_view_reveal (self, bounds.origin.y, bounds.origin.y + bounds.size.height);
+}
+
+static void
+qing_conversation_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (qing_conversation_view_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_changed_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+qing_conversation_view_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_changed_cb, widget);
+  GTK_WIDGET_CLASS (qing_conversation_view_parent_class)->unroot (widget);
+}
+
+static void
 view_made (QingMessageView *view, gpointer data)
 {
   g_signal_connect_object (view, "dirty", G_CALLBACK (view_dirty_cb), data, 0);
   g_signal_connect_object (view, "resized", G_CALLBACK (view_resized_cb), data, 0);
+  g_signal_connect_object (view, "reveal", G_CALLBACK (view_reveal_cb), data, 0);
 }
 
 static void
@@ -342,6 +382,8 @@ qing_conversation_view_class_init (QingConversationViewClass *klass)
   widget_class->css_changed = qing_conversation_view_css_changed;
   widget_class->system_setting_changed = qing_conversation_view_system_setting_changed;
   widget_class->map = qing_conversation_view_map;
+  widget_class->root = qing_conversation_view_root;
+  widget_class->unroot = qing_conversation_view_unroot;
 
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, QING_TYPE_CONVERSATION,

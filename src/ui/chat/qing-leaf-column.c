@@ -33,6 +33,7 @@ struct _QingLeafColumn
   QingSpot selection_end;
   GArray *marks; /* (nullable): of QingLeafMark, in order */
   QingLeafMark underline;
+  QingLeafMark focus;
 };
 
 static Entry *
@@ -171,6 +172,7 @@ qing_leaf_column_clear (QingLeafColumn *self)
   self->has_selection = FALSE;
   g_clear_pointer (&self->marks, g_array_unref);
   self->underline = (QingLeafMark){ 0 };
+  self->focus = (QingLeafMark){ 0 };
   self->fed = 0;
   qing_markdown_stream_reset (self->stream);
 }
@@ -473,6 +475,13 @@ qing_leaf_column_set_underline (QingLeafColumn *self, const QingLeafMark *mark)
   self->underline = mark != NULL ? *mark : (QingLeafMark){ 0 };
 }
 
+/* @mark: (nullable): a link that has the focus */
+void
+qing_leaf_column_set_focus (QingLeafColumn *self, const QingLeafMark *mark)
+{
+  self->focus = mark != NULL ? *mark : (QingLeafMark){ 0 };
+}
+
 static void
 fill_rects (GtkSnapshot *snapshot, GArray *rects, const GdkRGBA *color)
 {
@@ -535,6 +544,28 @@ draw_underline (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *re
 }
 
 static void
+draw_focus (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
+{
+  const QingLeafMark *mark = &self->focus;
+  const GdkRGBA *color = &self->host.style->accent_fill;
+  const GdkRGBA colors[4] = { *color, *color, *color, *color };
+  const float widths[4] = { 2, 2, 2, 2 };
+
+  if (mark->leaf != i || mark->start >= mark->end)
+    return;
+  qing_leaf_view_add_rects (get_entry (self, i)->view, mark->start, mark->end, 0, 0, rects);
+  for (guint j = 0; j < rects->len; j++)
+    {
+      GskRoundedRect outline;
+
+      gsk_rounded_rect_init_from_rect (&outline, &g_array_index (rects, graphene_rect_t, j), 5);
+      gsk_rounded_rect_shrink (&outline, -1, -3, -1, -3);
+      gtk_snapshot_append_border (snapshot, &outline, widths, colors);
+    }
+  g_array_set_size (rects, 0);
+}
+
+static void
 snapshot_entry (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, int y0, int y1, GArray *rects)
 {
   Entry *entry = get_entry (self, i);
@@ -550,6 +581,7 @@ snapshot_entry (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, int y0, in
   draw_selection (self, snapshot, i, rects);
   qing_leaf_view_snapshot (entry->view, snapshot, y0, y1);
   draw_underline (self, snapshot, i, rects);
+  draw_focus (self, snapshot, i, rects);
 }
 
 /* Draws what is between @y0 and @y1 as far as it was laid out. */

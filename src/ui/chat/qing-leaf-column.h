@@ -56,6 +56,7 @@ void
 qing_leaf_column_set_selection (QingLeafColumn *self, const QingSpot *start, const QingSpot *end);
 gboolean qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks);
 void qing_leaf_column_set_underline (QingLeafColumn *self, const QingLeafMark *mark);
+void qing_leaf_column_set_focus (QingLeafColumn *self, const QingLeafMark *mark);
 void qing_leaf_column_snapshot (QingLeafColumn *self, GtkSnapshot *snapshot, int y0, int y1);
 
 void qing_leaf_column_spot_at (QingLeafColumn *self,

@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-message-view.h"
+#include "qing-message-view-private.h"
 
-#include "qing-message-parts.h"
 #include "qing-plain-text.h"
 
 #include <glib/gi18n.h>
@@ -16,50 +15,13 @@
 #define USER_WIDTH       0.82
 #define LABEL_CHARACTERS 1000
 
-struct _QingMessageView
-{
-  GtkWidget parent_instance;
-
-  const QingChatContext *context;
-  QingMessage *message;
-  gboolean dirty;
-  gboolean replaced;
-  gboolean folded;   /* thoughts were folded or unfolded since the last update */
-  gboolean finished; /* the columns hold the whole of a message that is complete */
-
-  QingMessageParts *parts;
-  QingLeafColumn *text;
-  QingLeafColumn *reasoning; /* NULL until the thoughts are first unfolded */
-
-  int width;
-  int height;
-  int text_x;
-  int text_y;
-  int text_width; /* that is used: of the bubble's content */
-  int reasoning_x;
-  int reasoning_y;
-  gboolean reasoning_shown;
-
-  GtkEventControllerMotion *motion;
-  GtkEventControllerFocus *focus;
-  guint pointed_source;
-
-  gboolean selected;
-  QingSpot selection_start;
-  QingSpot selection_end;
-
-  int visible_begin;
-  int visible_end;
-  int drawn_begin;
-  int drawn_end;
-};
-
 G_DEFINE_FINAL_TYPE (QingMessageView, qing_message_view, GTK_TYPE_WIDGET)
 
 enum
 {
   SIGNAL_DIRTY,
   SIGNAL_RESIZED,
+  SIGNAL_REVEAL,
   N_SIGNALS
 };
 
@@ -452,171 +414,16 @@ qing_message_view_size_allocate (GtkWidget *widget, int width, int height, int b
   qing_message_view_place_children (QING_MESSAGE_VIEW (widget));
 }
 
-/* Returns: (nullable): the text of that part, and where it is. */
-QingLeafColumn *
-qing_message_view_get_column (QingMessageView *self, QingSpotPart part, int *x, int *y)
+static gboolean
+qing_message_view_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  if (part == QING_SPOT_REASONING && self->reasoning_shown)
-    {
-      *x = self->reasoning_x;
-      *y = self->reasoning_y;
-      return self->reasoning;
-    }
-  *x = self->text_x;
-  *y = self->text_y;
-  return part == QING_SPOT_TEXT ? self->text : NULL;
+  return qing_message_focus_move (&QING_MESSAGE_VIEW (widget)->key_focus, direction);
 }
 
-static QingSpotPart
-get_part_at (QingMessageView *self, double y)
+static void
+activate_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (y >= self->text_y)
-    return y < self->text_y + qing_leaf_column_get_height (self->text) ? QING_SPOT_TEXT
-                                                                       : QING_SPOT_BOTTOM;
-  if (self->reasoning_shown && self->reasoning != NULL && y >= self->reasoning_y)
-    return QING_SPOT_REASONING;
-  return QING_SPOT_TOP;
-}
-
-/**
- * qing_message_view_spot_at:
- * @inside: (out) (optional): whether there is text right there
- *
- * Finds the place in the text that is nearest.
- */
-void
-qing_message_view_spot_at (QingMessageView *self,
-                           double x,
-                           double y,
-                           QingSpot *spot,
-                           gboolean *inside)
-{
-  QingLeafColumn *column;
-  int left, top;
-
-  *spot = (QingSpot){ get_part_at (self, y), 0, 0 };
-  if (inside != NULL)
-    *inside = FALSE;
-  column = qing_message_view_get_column (self, spot->part, &left, &top);
-  if (column != NULL)
-    qing_leaf_column_spot_at (column, x - left, y - top, spot, inside);
-}
-
-/* Finds the line at @y and its top. */
-void
-qing_message_view_line_at (QingMessageView *self, int y, QingSpot *spot, int *line_y)
-{
-  QingLeafColumn *column;
-  int left, top;
-
-  *spot = (QingSpot){ get_part_at (self, y), 0, 0 };
-  *line_y = 0;
-  column = qing_message_view_get_column (self, spot->part, &left, &top);
-  if (column != NULL)
-    {
-      qing_leaf_column_line_at (column, y - top, spot, line_y);
-      *line_y += top;
-    }
-  else if (spot->part == QING_SPOT_BOTTOM)
-    *line_y = self->text_y + qing_leaf_column_get_height (self->text);
-}
-
-/* Returns: the top of the line that @spot is in. */
-int
-qing_message_view_get_spot_y (QingMessageView *self, const QingSpot *spot)
-{
-  QingLeafColumn *column;
-  int left, top;
-
-  column = qing_message_view_get_column (self, spot->part, &left, &top);
-  if (column != NULL)
-    return top + qing_leaf_column_get_line_y (column, spot);
-  if (spot->part == QING_SPOT_BOTTOM)
-    return self->text_y + qing_leaf_column_get_height (self->text);
-  return spot->part == QING_SPOT_REASONING ? self->text_y : 0;
-}
-
-/* @start, @end: (nullable): what of this message is selected, in order */
-void
-qing_message_view_set_selection (QingMessageView *self, const QingSpot *start, const QingSpot *end)
-{
-  QingSpot first, last;
-  gboolean any = start != NULL && end != NULL;
-
-  if (any == self->selected && (!any || (qing_spot_compare (start, &self->selection_start) == 0 &&
-                                         qing_spot_compare (end, &self->selection_end) == 0)))
-    return;
-  self->selected = any;
-  self->selection_start = any ? *start : (QingSpot){ 0 };
-  self->selection_end = any ? *end : (QingSpot){ 0 };
-  for (QingSpotPart part = QING_SPOT_REASONING; part <= QING_SPOT_TEXT; part++)
-    {
-      int x, y;
-      QingLeafColumn *column = qing_message_view_get_column (self, part, &x, &y);
-
-      if (column == NULL)
-        continue;
-      if (!any || start->part > part || end->part < part)
-        {
-          qing_leaf_column_set_selection (column, NULL, NULL);
-          continue;
-        }
-      first = start->part < part ? (QingSpot){ part, 0, 0 } : *start;
-      last = end->part > part ? (QingSpot){ part, G_MAXUINT, G_MAXUINT } : *end;
-      qing_leaf_column_set_selection (column, &first, &last);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* @marks: (nullable) (element-type QingLeafMark): places in the text to mark */
-void
-qing_message_view_set_marks (QingMessageView *self, GArray *marks)
-{
-  if (qing_leaf_column_set_marks (self->text, marks))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Finds the link that may be opened at @spot. */
-gboolean
-qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link)
-{
-  int x, y;
-  QingLeafColumn *column = qing_message_view_get_column (self, spot->part, &x, &y);
-
-  return column != NULL && spot->leaf < qing_leaf_column_get_n_leaves (column) &&
-         qing_leaf_find_link (qing_leaf_column_get_leaf (column, spot->leaf), spot->byte, link);
-}
-
-/* @link: (nullable): the link to underline, in the leaf of @spot */
-void
-qing_message_view_set_hovered_link (QingMessageView *self,
-                                    const QingSpot *spot,
-                                    const QingLeafLink *link)
-{
-  QingLeafMark mark = { 0 };
-
-  if (link != NULL)
-    mark = (QingLeafMark){ spot->leaf, link->start, link->end, FALSE };
-  for (QingSpotPart part = QING_SPOT_REASONING; part <= QING_SPOT_TEXT; part++)
-    {
-      int x, y;
-      QingLeafColumn *column = qing_message_view_get_column (self, part, &x, &y);
-
-      if (column != NULL)
-        qing_leaf_column_set_underline (column, link != NULL && spot->part == part ? &mark : NULL);
-    }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Moves what is too wide at @y sideways. Returns: whether it could be moved. */
-gboolean
-qing_message_view_scroll (QingMessageView *self, double y, double delta)
-{
-  QingSpotPart part = get_part_at (self, y);
-  int left, top;
-  QingLeafColumn *column = qing_message_view_get_column (self, part, &left, &top);
-
-  return column != NULL && qing_leaf_column_scroll (column, y - top, delta);
+  qing_message_focus_activate (&QING_MESSAGE_VIEW (widget)->key_focus);
 }
 
 static gboolean
@@ -625,6 +432,8 @@ pointed_at_cb (gpointer data)
   QingMessageView *self = data;
 
   self->pointed_source = 0;
+  if (!gtk_event_controller_focus_is_focus (self->focus))
+    qing_message_focus_clear (&self->key_focus);
   qing_message_parts_set_pointed_at (self->parts,
                                      gtk_event_controller_motion_contains_pointer (self->motion) ||
                                        gtk_event_controller_focus_contains_focus (self->focus));
@@ -678,6 +487,10 @@ qing_message_view_class_init (QingMessageViewClass *klass)
   widget_class->measure = qing_message_view_measure;
   widget_class->size_allocate = qing_message_view_size_allocate;
   widget_class->snapshot = qing_message_view_snapshot;
+  widget_class->focus = qing_message_view_focus;
+  gtk_widget_class_install_action (widget_class, "link.activate", NULL, activate_link_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "link.activate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "link.activate", NULL);
   gtk_widget_class_set_css_name (widget_class, "chatmessage");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
 
@@ -685,11 +498,14 @@ qing_message_view_class_init (QingMessageViewClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_RESIZED] = g_signal_new ("resized", QING_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REVEAL] = g_signal_new ("reveal", QING_TYPE_MESSAGE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 }
 
 static void
 qing_message_view_init (QingMessageView *self)
 {
+  self->key_focus.view = self;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->parts = qing_message_parts_new (GTK_WIDGET (self), unfold);
   watch_pointer (self);
@@ -720,6 +536,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
       g_clear_pointer (&self->reasoning, qing_leaf_column_free);
       self->reasoning_shown = FALSE;
       self->selected = FALSE;
+      self->key_focus.on_link = FALSE;
       qing_message_parts_clear (self->parts);
     }
   g_clear_handle_id (&self->pointed_source, g_source_remove);

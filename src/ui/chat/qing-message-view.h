@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (QingMessageView, qing_message_view, QING, MESSAGE_VIEW, Gt
  * Signals:
  *  "dirty": something arrived that qing_message_view_update() has to take in at the next frame.
  *  "resized": it has to be laid out again.
+ *  "reveal" (int y0, int y1): what is between them should be seen.
  */
 GtkWidget *qing_message_view_new (const QingChatContext *context);
 void qing_message_view_set_message (QingMessageView *self, QingMessage *message);
@@ -56,6 +57,9 @@ void qing_message_view_set_marks (QingMessageView *self, GArray *marks);
 gboolean
 qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link);
 void qing_message_view_set_hovered_link (QingMessageView *self,
+                                         const QingSpot *spot,
+                                         const QingLeafLink *link);
+void qing_message_view_set_focused_link (QingMessageView *self,
                                          const QingSpot *spot,
                                          const QingLeafLink *link);
 gboolean qing_message_view_scroll (QingMessageView *self, double y, double delta);

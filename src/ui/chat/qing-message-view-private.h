@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-message-focus.h"
+#include "qing-message-parts.h"
+#include "qing-message-view.h"
+
+G_BEGIN_DECLS
+
+struct _QingMessageView
+{
+  GtkWidget parent_instance;
+
+  const QingChatContext *context;
+  QingMessage *message;
+  gboolean dirty;
+  gboolean replaced;
+  gboolean folded;   /* thoughts were folded or unfolded since the last update */
+  gboolean finished; /* the columns hold the whole of a message that is complete */
+
+  QingMessageParts *parts;
+  QingMessageFocus key_focus;
+  QingLeafColumn *text;
+  QingLeafColumn *reasoning; /* NULL until the thoughts are first unfolded */
+
+  int width;
+  int height;
+  int text_x;
+  int text_y;
+  int text_width; /* that is used: of the bubble's content */
+  int reasoning_x;
+  int reasoning_y;
+  gboolean reasoning_shown;
+
+  GtkEventControllerMotion *motion;
+  GtkEventControllerFocus *focus;
+  guint pointed_source;
+
+  gboolean selected;
+  QingSpot selection_start;
+  QingSpot selection_end;
+
+  int visible_begin;
+  int visible_end;
+  int drawn_begin;
+  int drawn_end;
+};
+
+G_END_DECLS
