@@ -355,7 +355,8 @@ code_line_at (QingLeafView *view, int y, int *line_y)
   guint line = get_line_at (self, y);
   guint start, end;
 
-  if (y < get_text_y (self))
+  /* The head belongs to the first line: both begin with byte 0. */
+  if (line == 0)
     return 0;
   qing_code_lines_get_range (self->lines, line, &start, &end);
   *line_y = get_line_top (self, line);

@@ -105,10 +105,11 @@ qing_code_lines_update (QingCodeLines *self, const char *text, guint length, gui
   while (start < length)
     {
       guint end = find_end (text, start, length);
+      gboolean broken = end < length && text[end] == '\n';
 
       add_line (self, text, start, end);
-      start = end < length && text[end] == '\n' ? end + 1 : end;
-      if (start == length && text[end] == '\n')
+      start = broken ? end + 1 : end;
+      if (broken && start == length)
         add_line (self, text, start, start);
     }
   if (self->lines->len == 0)

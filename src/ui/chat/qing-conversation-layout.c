@@ -46,12 +46,30 @@ allocate_row (QingConversationView *self, guint row, int y)
   qing_message_view_place_children (view);
 }
 
+/* The keyboard can only go on to a message that has a widget. */
+static void
+need_neighbours (QingConversationView *self)
+{
+  guint first = g_array_index (self->placed, QingPlacedRow, 0).row;
+  guint last = g_array_index (self->placed, QingPlacedRow, self->placed->len - 1).row;
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    return;
+  for (guint row = first; row-- > 0;)
+    if (qing_message_view_get_height (qing_conversation_rows_need_view (self->rows, row)) > 0)
+      break;
+  for (guint row = last + 1; row < qing_conversation_rows_get_n_rows (self->rows); row++)
+    if (qing_message_view_get_height (qing_conversation_rows_need_view (self->rows, row)) > 0)
+      break;
+}
+
 static void
 allocate_rows (QingConversationView *self)
 {
   QingHeightIndex *heights = qing_conversation_rows_get_heights (self->rows);
   guint n_rows = qing_conversation_rows_get_n_rows (self->rows);
   QingPlacedRow *first;
+  QingPlacedRow *last;
   guint begin, end;
   gint64 origin;
 
@@ -64,7 +82,10 @@ allocate_rows (QingConversationView *self)
   origin = qing_height_index_get_position (heights, first->row) - first->y;
   begin = qing_height_index_find (heights, origin - self->page, NULL);
   end = qing_height_index_find (heights, origin + 2 * (gint64) self->page, NULL);
-  qing_conversation_rows_keep (self->rows, MIN (begin, first->row), MAX (end, first->row));
+  last = &g_array_index (self->placed, QingPlacedRow, self->placed->len - 1);
+  qing_conversation_rows_keep (self->rows, MIN (begin, first->row - MIN (first->row, 1)),
+                               MAX (end, last->row + 1));
+  need_neighbours (self);
   for (guint i = 0; i < n_rows; i++)
     if (qing_conversation_rows_get_view (self->rows, i) != NULL)
       allocate_row (self, i,
