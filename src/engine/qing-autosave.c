@@ -6,7 +6,7 @@
 #include "qing-autosave.h"
 
 /* What is shown is on the disk half a second later; the rest is for the commit itself. */
-#define INTERVAL_MS    350
+#define INTERVAL_MS    430
 #define FIRST_RETRY_MS 2000
 #define LAST_RETRY_MS  30000
 

@@ -17,7 +17,7 @@ qing_chunks_append (QingDatabase *database,
                     GError **error)
 {
   return qing_database_execute (database, error,
-                                "INSERT OR REPLACE INTO chunk (message, part, position, text)"
+                                "INSERT INTO chunk (message, part, position, text)"
                                 " SELECT id, ?2, ?3, ?4 FROM message WHERE uid = ?1",
                                 "sixt", message_uid, (int) part, position, text, length);
 }
@@ -98,13 +98,14 @@ qing_chunks_fold (QingDatabase *database, gint64 message, GError **error)
       !read_chunks (database, message, parts, error) ||
       !qing_search_index_add (database, message, text->str, text->len, error))
     return FALSE;
-  return qing_database_execute (database, error,
+  /* In this order the body takes the pages that the chunks leave, which are written once. */
+  return qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1", "x",
+                                message) &&
+         qing_database_execute (database, error,
                                 "INSERT OR REPLACE INTO body (message, reasoning, text)"
                                 " VALUES (?1, ?2, ?3)",
                                 "xtt", message, reasoning->str, reasoning->len, text->str,
-                                text->len) &&
-         qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1", "x",
-                                message);
+                                text->len);
 }
 
 static gboolean

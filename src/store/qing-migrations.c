@@ -16,7 +16,8 @@
 /* Numbers of roles, states, faults and kinds are those of the model's enums, which are append-only.
  * Times are microseconds since the epoch. A message's text lies in "body", so that a change of its
  * state does not rewrite a long answer; while an answer streams, what is new is only appended to
- * "chunk" and folded into "body" at its end. The order of siblings is the order of their ids.
+ * "chunk" and folded into "body" at its end. "chunk" has no index on purpose: it is all but empty,
+ * and an index would double what is written with every word. The order of siblings is the order of their ids.
  * "chosen" marks the one sibling of each set that the reader looks at. */
 static const char step_1[] =
   "CREATE TABLE meta ("
@@ -59,9 +60,9 @@ static const char step_1[] =
   "  reasoning TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '');"
 
   "CREATE TABLE chunk ("
+  "  id INTEGER PRIMARY KEY,"
   "  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
-  "  part INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,"
-  "  PRIMARY KEY (message, part, position)) WITHOUT ROWID;"
+  "  part INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL);"
 
   "CREATE TABLE fault ("
   "  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,"

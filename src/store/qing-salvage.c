@@ -14,7 +14,7 @@ static const struct
   gboolean numbered;
 } tables[] = {
   { "meta", FALSE }, { "account", TRUE },    { "conversation", TRUE }, { "message", TRUE },
-  { "body", TRUE },  { "chunk", FALSE },     { "fault", TRUE },        { "tool_call", FALSE },
+  { "body", TRUE },  { "chunk", TRUE },      { "fault", TRUE },        { "tool_call", FALSE },
   { "blob", TRUE },  { "attachment", TRUE },
 };
 

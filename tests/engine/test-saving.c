@@ -300,7 +300,7 @@ test_full_disk (Fixture *fixture, gconstpointer data)
 static const Trouble streaming_troubles[] = {
   { "BEGIN", SQLITE_FULL },
   { "BEGIN", SQLITE_READONLY },
-  { "INSERT OR REPLACE INTO chunk", SQLITE_FULL },
+  { "INSERT INTO chunk", SQLITE_FULL },
   { "COMMIT", SQLITE_IOERR_FSYNC },
 };
 

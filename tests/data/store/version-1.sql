@@ -14,7 +14,7 @@ CREATE INDEX message_parent ON message (parent);
 CREATE INDEX message_running ON message (state) WHERE state IN (1, 2);
 CREATE INDEX message_deleted ON message (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE TABLE body (  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,  reasoning TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '');
-CREATE TABLE chunk (  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,  part INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL,  PRIMARY KEY (message, part, position)) WITHOUT ROWID;
+CREATE TABLE chunk (  id INTEGER PRIMARY KEY,  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,  part INTEGER NOT NULL, position INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE TABLE fault (  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,  code INTEGER NOT NULL, action INTEGER NOT NULL, summary TEXT NOT NULL, detail TEXT,  server_code TEXT, request_id TEXT, parameter TEXT, http_status INTEGER NOT NULL,  retry_after_ms INTEGER NOT NULL, retryable INTEGER NOT NULL);
 CREATE TABLE tool_call (  message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,  position INTEGER NOT NULL, call_id TEXT NOT NULL, name TEXT NOT NULL,  arguments TEXT NOT NULL, state INTEGER NOT NULL, result TEXT,  PRIMARY KEY (message, position)) WITHOUT ROWID;
 CREATE TABLE blob (  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL);
