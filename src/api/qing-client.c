@@ -161,6 +161,13 @@ qing_client_set_patience (QingClient *self, const QingPatience *patience)
   self->patience = *patience;
 }
 
+void
+qing_client_set_trust (QingClient *self, GTlsDatabase *database)
+{
+  g_return_if_fail (QING_IS_CLIENT (self));
+  soup_session_set_tls_database (self->session, database);
+}
+
 static void
 qing_client_finalize (GObject *object)
 {

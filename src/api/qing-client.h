@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (QingClient, qing_client, QING, CLIENT, QingProvider)
  */
 QingClient *qing_client_new (void);
 void qing_client_set_patience (QingClient *self, const QingPatience *patience);
+/* Who is trusted to vouch for servers, instead of whom the system trusts. */
+void qing_client_set_trust (QingClient *self, GTlsDatabase *database);
 
 /**
  * qing_client_build_preview:

@@ -123,6 +123,17 @@ set_headers (SoupMessage *message, QingAccount *account, const char *const *extr
     }
 }
 
+/* HTTP/1.1 only. An answer needs a connection of its own: closing that is how a server is told to
+ * stop. Over HTTP/2, libsoup 3.2 does not even look at a cancellation before the first byte came. */
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+
+  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+}
+
 SoupMessage *
 qing_endpoint_new_message (QingAccount *account,
                            const char *method,
@@ -145,6 +156,7 @@ qing_endpoint_new_message (QingAccount *account,
     }
 
   set_headers (message, account, headers);
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
   /* The key is meant for this server alone, so redirects are ours to judge. A POST would get a new
    * connection each time, which costs half a second to the other end of the world; that libsoup
    * then sends it again when the old one turns out to be dead is what we would do too. */

@@ -5,26 +5,27 @@
 
 #include "qing-probe.h"
 
+#include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
-/* Made for this test with "openssl req -x509"; nobody trusts it, so that it need not last. */
+/* Made for this test with "openssl req -x509", for localhost and 127.0.0.1. */
 static const char certificate[] =
   "-----BEGIN CERTIFICATE-----\n"
-  "MIIBfTCCASOgAwIBAgIUOyEAtsHved5CG1J86xvaWPh/AxYwCgYIKoZIzj0EAwIw\n"
-  "FDESMBAGA1UEAwwJbG9jYWxob3N0MB4XDTI2MTEyMjE0NTUxN1oXDTM2MTExOTE0\n"
-  "NTUxN1owFDESMBAGA1UEAwwJbG9jYWxob3N0MFkwEwYHKoZIzj0CAQYIKoZIzj0D\n"
-  "AQcDQgAEq0GyAT4UVEJptcnshkE1byeX+l/oHnHNwBjOnwgbjSNk8B9ArHId1dwN\n"
-  "NwoJpF+gYGj12RR01xmAYRBDMAvXWaNTMFEwHQYDVR0OBBYEFKn34NZ2KTvXMgRn\n"
-  "fNtcohEo7YjtMB8GA1UdIwQYMBaAFKn34NZ2KTvXMgRnfNtcohEo7YjtMA8GA1Ud\n"
-  "EwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhAPzv7hH9xzbEzInrYt2KN4U5\n"
-  "3lHUi3+OjI+BPUJTa1AKAiBBOWjmQ/jLrU9wEFcH+JC+exAsLfuZN9ZeEcaQu/18\n"
-  "XA==\n"
+  "MIIBnDCCAUGgAwIBAgIUdrogDWOzrmrI4VOEd0/DmmJIDcgwCgYIKoZIzj0EAwIw\n"
+  "FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE1MDM1N1oYDzIxMjYxMDI5\n"
+  "MTUwMzU3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO\n"
+  "PQMBBwNCAARPNH8zQswLcio8ejrjHrPEjBxe8sspTBZzr9lViRkPjpZ3F8E1P6bj\n"
+  "C4L+eCG2LAeffMvAfZIg2/BfhAT14Atzo28wbTAdBgNVHQ4EFgQUY0+zuj0171mE\n"
+  "bVAWwD4sG4NiKsMwHwYDVR0jBBgwFoAUY0+zuj0171mEbVAWwD4sG4NiKsMwDwYD\n"
+  "VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI\n"
+  "zj0EAwIDSQAwRgIhAJp3aE6YFRSoOefErNR9kX8uM/G29c1bqvyF7S0VF4n/AiEA\n"
+  "nslen88KHW8KZY/pUOBFEqbFkRuCB4q8tXlWhKuYoQE=\n"
   "-----END CERTIFICATE-----\n"
   "-----BEGIN PRIVATE KEY-----\n"
-  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2/EpQ+l8l0dZHeCd\n"
-  "x6Q7qVsmLAWNqqYJhiSsMLjoGXuhRANCAASrQbIBPhRUQmm1yeyGQTVvJ5f6X+ge\n"
-  "cc3AGM6fCBuNI2TwH0Csch3V3A03CgmkX6BgaPXZFHTXGYBhEEMwC9dZ\n"
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIH/URV4ARdW0TGcx\n"
+  "V9jAdA4zd/RF/smPrt1FCCux58uhRANCAARPNH8zQswLcio8ejrjHrPEjBxe8ssp\n"
+  "TBZzr9lViRkPjpZ3F8E1P6bjC4L+eCG2LAeffMvAfZIg2/BfhAT14Atz\n"
   "-----END PRIVATE KEY-----\n";
 
 #ifdef __SANITIZE_ADDRESS__
@@ -39,12 +40,57 @@ __lsan_is_turned_off (void)
 }
 #endif
 
+#define N_FRAMES 40
+
 typedef struct
 {
   SoupServer *server;
   char *base_url;
   guint n_requests;
+
+  /* The answer under way. */
+  SoupServerMessage *message;
+  SoupHTTPVersion version;
+  guint timer;
+  guint n_sent;
+  gboolean silent;
+  gboolean over;
 } TlsServer;
+
+static void
+append (TlsServer *self, const char *frame)
+{
+  soup_message_body_append (soup_server_message_get_response_body (self->message), SOUP_MEMORY_COPY,
+                            frame, strlen (frame));
+  soup_server_message_unpause (self->message);
+}
+
+static gboolean
+frame_cb (gpointer user_data)
+{
+  TlsServer *self = user_data;
+
+  if (self->n_sent++ < N_FRAMES)
+    {
+      append (self, "data: {\"choices\":[{\"delta\":{\"content\":\"Hi \"}}]}\n\n");
+      return G_SOURCE_CONTINUE;
+    }
+
+  append (self,
+          "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
+  soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  soup_server_message_unpause (self->message);
+  self->timer = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+over_cb (TlsServer *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->over = TRUE;
+}
 
 static void
 request_cb (SoupServer *server,
@@ -53,14 +99,22 @@ request_cb (SoupServer *server,
             GHashTable *query,
             gpointer user_data)
 {
-  static const char answer[] =
-    "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n";
   TlsServer *self = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   self->n_requests++;
+  self->n_sent = 0;
+  self->over = FALSE;
+  g_set_object (&self->message, message);
+  self->version = soup_server_message_get_http_version (message);
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/event-stream", SOUP_MEMORY_STATIC, answer,
-                                    strlen (answer));
+  soup_message_headers_set_content_type (headers, "text/event-stream", NULL);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (over_cb), self);
+  g_signal_connect_swapped (message, "disconnected", G_CALLBACK (over_cb), self);
+  if (!self->silent)
+    self->timer = g_timeout_add (10, frame_cb, self);
 }
 
 static void
@@ -71,7 +125,7 @@ tls_server_start (TlsServer *self, gboolean encrypted)
   GSList *uris;
 
   g_assert_no_error (error);
-  self->n_requests = 0;
+  memset (self, 0, sizeof *self);
   self->server = soup_server_new ("tls-certificate", tls, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   soup_server_listen_local (self->server, 0,
@@ -87,9 +141,104 @@ tls_server_start (TlsServer *self, gboolean encrypted)
 static void
 tls_server_stop (TlsServer *self)
 {
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->message);
   soup_server_disconnect (self->server);
   g_object_unref (self->server);
   g_free (self->base_url);
+}
+
+/* Lets @probe trust the certificate above. Returns a file that has to be there as long. */
+static char *
+trust (QingProbe *probe)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "qing-trust-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+  int fd = g_mkstemp (path);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_file_set_contents (path, certificate, -1, &error);
+  g_assert_no_error (error);
+  database = g_tls_file_database_new (path, &error);
+  g_assert_no_error (error);
+  qing_client_set_trust (probe->client, database);
+
+  return g_steal_pointer (&path);
+}
+
+static void
+test_trusted (void)
+{
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+  g_autofree char *path = trust (probe);
+  TlsServer server;
+
+  tls_server_start (&server, TRUE);
+  qing_account_set_base_url (probe->account, server.base_url);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      qing_probe_chat (probe);
+      g_assert_true (probe->good);
+      g_assert_cmpuint (probe->text->len, ==, 3 * N_FRAMES);
+      g_assert_cmpstr (probe->finish->str, ==, "stop");
+      qing_probe_idle (50);
+      /* The second goes over the connection of the first. */
+      if (i == 0)
+        g_assert_cmpint (probe->timing.tls_done, >=, probe->timing.connected);
+      else
+        g_assert_cmpint (probe->timing.tls_done, ==, -1);
+    }
+  /* Although the server offers the newer one. */
+  g_assert_cmpint (server.version, ==, SOUP_HTTP_1_1);
+  g_assert_cmpuint (server.n_requests, ==, 2);
+  tls_server_stop (&server);
+  g_unlink (path);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+  g_autofree char *path = trust (probe);
+  TlsServer server;
+  gint64 began;
+
+  tls_server_start (&server, TRUE);
+  qing_account_set_base_url (probe->account, server.base_url);
+
+  /* In the middle of an answer; the server has to see it. */
+  probe->cancel_at = 8;
+  qing_probe_chat (probe);
+  g_assert_cmpint (probe->fault->code, ==, QING_ERROR_CANCELLED);
+  began = g_get_monotonic_time ();
+  while (!server.over && g_get_monotonic_time () - began < G_USEC_PER_SEC)
+    qing_probe_idle (10);
+  g_assert_true (server.over);
+  g_assert_cmpuint (server.n_sent, <, N_FRAMES / 2);
+
+  /* Before the first word of it. */
+  server.silent = TRUE;
+  probe->cancel_at = 0;
+  qing_probe_start (probe);
+  while (server.n_requests < 2)
+    qing_probe_idle (10);
+  began = g_get_monotonic_time ();
+  g_cancellable_cancel (probe->cancellable);
+  qing_probe_wait (probe);
+  g_assert_cmpint (probe->fault->code, ==, QING_ERROR_CANCELLED);
+  g_assert_cmpint (probe->ended - began, <, G_USEC_PER_SEC / 10);
+
+  /* And the next one is not harmed. */
+  server.silent = FALSE;
+  probe->cancel_at = 0;
+  qing_probe_chat (probe);
+  g_assert_true (probe->good);
+  g_assert_cmpuint (probe->text->len, ==, 3 * N_FRAMES);
+  tls_server_stop (&server);
+  g_unlink (path);
 }
 
 static void
@@ -129,10 +278,13 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("SOUP_SERVER_HTTP2", "1", TRUE);
 
   if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
     return 77;
 
+  g_test_add_func ("/client-tls/trusted", test_trusted);
+  g_test_add_func ("/client-tls/cancelled", test_cancelled);
   g_test_add_func ("/client-tls/untrusted", test_untrusted);
   g_test_add_func ("/client-tls/not-encrypted", test_not_encrypted);
 
