@@ -130,7 +130,7 @@ test_frames (void)
   g_assert_cmpmem (probe->text->str, probe->text->len, expected->str, expected->len);
   g_assert_cmpuint (frames.count, >, 20);
   /* A machine that builds at the same time takes some of it. */
-  g_assert_cmpint (frames.longest, <, 100000);
+  g_assert_cmpint (frames.longest, <, 250000);
   g_string_free (expected, TRUE);
 }
 
@@ -176,7 +176,7 @@ test_several (void)
       QingTestScript *script = qing_test_script_new_text (WORDS);
 
       probes[i] = qing_probe_new ();
-      qing_test_script_set_speed (script, 50);
+      qing_test_script_set_speed (script, 12);
       qing_test_server_set_default (probes[0]->server, script);
       g_object_unref (script);
       if (i > 0)
@@ -197,8 +197,9 @@ test_several (void)
       g_assert_true (probes[i]->good);
       g_assert_cmpstr (probes[i]->text->str, ==, WORDS);
     }
-  /* One after the other would take eight times as long as one. */
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 3 * G_USEC_PER_SEC);
+  /* Each takes about a second; one after the other would take eight. */
+  g_assert_cmpint (g_get_monotonic_time () - began, >, G_USEC_PER_SEC / 2);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 4 * G_USEC_PER_SEC);
 
   for (guint i = G_N_ELEMENTS (probes); i-- > 0;)
     {
@@ -250,7 +251,7 @@ test_cancel_anywhere (void)
 static void
 assert_prompt (QingProbe *probe, gint64 cancelled)
 {
-  g_assert_cmpint (probe->ended - cancelled, <, G_USEC_PER_SEC / 10);
+  g_assert_cmpint (probe->ended - cancelled, <, G_USEC_PER_SEC / 2);
 }
 
 /* Before the connection, before the headers, before the first byte of the body. */
