@@ -39,7 +39,7 @@ qing_needle_new (const char *text)
 {
   QingNeedle *self = g_new0 (QingNeedle, 1);
   g_autofree char *word = NULL;
-  glong length;
+  long length;
 
   self->characters = g_utf8_to_ucs4_fast (text, -1, &length);
   if (length > MAX_CHARACTERS)

@@ -41,6 +41,12 @@ append_line (GString *out, const char *line, gsize length)
         inside_address = TRUE;
       else if (g_ascii_isspace (line[at]) || strchr ("<>\"`\\", line[at]) != NULL)
         inside_address = FALSE;
+      /* A backslash before a bracket would begin a formula. */
+      if (strchr ("()[]", line[at]) != NULL && !inside_address)
+        {
+          g_string_append_printf (out, "&#%d;", line[at]);
+          continue;
+        }
       if (g_ascii_ispunct (line[at]) && !inside_address)
         g_string_append_c (out, '\\');
       g_string_append_c (out, line[at]);

@@ -37,6 +37,8 @@ test_plain_text (void)
     { "!\n---\n***", "!\n---\n***" },
     { "[a]: http://example.org", "[a]: http://example.org" },
     { "", "" },
+    { "\\[x\\] $$y$$ [a](b) ![c](d) \\\\(z\\\\)", "\\[x\\] $$y$$ [a](b) ![c](d) \\\\(z\\\\)" },
+    { "http://example.org/$a$/[b]", "http://example.org/$a$/[b]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
