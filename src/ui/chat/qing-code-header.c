@@ -115,18 +115,18 @@ qing_code_header_init (QingCodeHeader *self)
  * @func: told when lines shall be wrapped or not; the widget must not outlive @data
  */
 GtkWidget *
-qing_code_header_new (QingLeaf *leaf, QingWrapFunc func, gpointer data)
+qing_code_header_new (QingWrapFunc func, gpointer data)
 {
   QingCodeHeader *self = g_object_new (QING_TYPE_CODE_HEADER, NULL);
 
   self->wrap_func = func;
   self->wrap_data = data;
-  qing_code_header_set_leaf (self, leaf);
   return GTK_WIDGET (self);
 }
 
+/* @title: the name of the language, or "" */
 void
-qing_code_header_set_leaf (QingCodeHeader *self, QingLeaf *leaf)
+qing_code_header_set_leaf (QingCodeHeader *self, QingLeaf *leaf, const char *title)
 {
   g_autofree char *shown = NULL;
 
@@ -135,8 +135,7 @@ qing_code_header_set_leaf (QingCodeHeader *self, QingLeaf *leaf)
       g_clear_pointer (&self->leaf, qing_leaf_unref);
       self->leaf = qing_leaf_ref (leaf);
     }
-  shown = g_utf8_substring (leaf->language, 0,
-                            MIN (MAX_LANGUAGE_CHARACTERS, g_utf8_strlen (leaf->language, -1)));
+  shown = g_utf8_substring (title, 0, MIN (MAX_LANGUAGE_CHARACTERS, g_utf8_strlen (title, -1)));
   if (shown[0] == '\0')
     gtk_label_set_text (GTK_LABEL (self->label), C_ ("block of code", "Text"));
   else if (strcmp (gtk_label_get_text (GTK_LABEL (self->label)), shown) != 0)

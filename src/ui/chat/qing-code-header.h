@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (QingCodeHeader, qing_code_header, QING, CODE_HEADER, GtkWi
 typedef void (*QingWrapFunc) (gboolean wrap, gpointer data);
 
 /* The head of a block of code: its language, and what can be done with it. */
-GtkWidget *qing_code_header_new (QingLeaf *leaf, QingWrapFunc func, gpointer data);
-void qing_code_header_set_leaf (QingCodeHeader *self, QingLeaf *leaf);
+GtkWidget *qing_code_header_new (QingWrapFunc func, gpointer data);
+void qing_code_header_set_leaf (QingCodeHeader *self, QingLeaf *leaf, const char *title);
 
 G_END_DECLS

@@ -227,6 +227,17 @@ set_wrap_cb (gboolean wrap, gpointer data)
 }
 
 static void
+update_header (CodeLeaf *self)
+{
+  QingHighlighter *highlighter = self->parent.host->highlighter;
+  const char *title = self->parent.leaf->language;
+
+  if (highlighter != NULL)
+    title = qing_highlighter_get_language_name (highlighter, title);
+  qing_code_header_set_leaf (QING_CODE_HEADER (self->header), self->parent.leaf, title);
+}
+
+static void
 code_construct (QingLeafView *view)
 {
   CodeLeaf *self = (CodeLeaf *) view;
@@ -236,7 +247,8 @@ code_construct (QingLeafView *view)
   self->units = g_ptr_array_new ();
   g_ptr_array_set_size (self->units, (int) qing_code_lines_get_n_lines (self->lines));
   qing_side_scroller_init (&self->scroller, view->host->widget, view->host->changed);
-  self->header = qing_code_header_new (view->leaf, set_wrap_cb, self);
+  self->header = qing_code_header_new (set_wrap_cb, self);
+  update_header (self);
   gtk_widget_set_parent (self->header, view->host->widget);
   gtk_widget_measure (self->header, GTK_ORIENTATION_VERTICAL, -1, &self->header_height, NULL, NULL,
                       NULL);
@@ -269,7 +281,7 @@ code_update (QingLeafView *view, guint stable_bytes, guint stable_rows)
   for (guint i = first; i < self->units->len; i++)
     set_unit (self, i, NULL);
   g_ptr_array_set_size (self->units, (int) n);
-  qing_code_header_set_leaf (QING_CODE_HEADER (self->header), view->leaf);
+  update_header (self);
   update_highlight (self);
 }
 

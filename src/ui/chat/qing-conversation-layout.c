@@ -132,6 +132,17 @@ is_at_end (QingConversationView *self)
          last->y + last->height + self->anchor.padding <= self->page + 1;
 }
 
+static gboolean
+is_at_beginning (QingConversationView *self)
+{
+  QingPlacedRow *first;
+
+  if (self->placed->len == 0)
+    return TRUE;
+  first = &g_array_index (self->placed, QingPlacedRow, 0);
+  return first->row == 0 && first->y >= 0;
+}
+
 /* Lays out what is to be seen at that size of the viewport, and places it. */
 void
 qing_conversation_view_lay_out (QingConversationView *self, int width, int height)
@@ -144,7 +155,7 @@ qing_conversation_view_lay_out (QingConversationView *self, int width, int heigh
   if (self->scrolled || self->anchor.follow)
     qing_scroll_anchor_renew (&self->anchor, &qing_conversation_rows_geometry, self->rows,
                               self->placed);
-  if (self->scrolled && is_at_end (self))
+  if (is_at_end (self) && (self->scrolled || is_at_beginning (self)))
     self->anchor.follow = TRUE;
   self->scrolled = FALSE;
   update_adjustments (self, width);

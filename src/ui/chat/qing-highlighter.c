@@ -299,6 +299,15 @@ qing_highlighter_forget (QingHighlighter *self)
   g_hash_table_remove_all (self->remembered);
 }
 
+/* Returns: the name of a language as people know it, or @language itself. */
+const char *
+qing_highlighter_get_language_name (QingHighlighter *self, const char *language)
+{
+  GtkSourceLanguage *found = language[0] != '\0' ? find_language (self, language) : NULL;
+
+  return found != NULL ? gtk_source_language_get_name (found) : language;
+}
+
 /**
  * qing_highlighter_add:
  * @language: as written after the fence; untrusted

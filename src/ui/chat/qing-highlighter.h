@@ -27,6 +27,7 @@ QingHighlight *qing_highlighter_add (QingHighlighter *self,
                                      const char *language,
                                      QingHighlightFunc func,
                                      gpointer data);
+const char *qing_highlighter_get_language_name (QingHighlighter *self, const char *language);
 void qing_highlight_free (QingHighlight *self);
 void qing_highlight_set_text (QingHighlight *self, QingLeaf *leaf);
 const QingTextSpan *

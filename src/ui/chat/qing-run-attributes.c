@@ -13,6 +13,7 @@ typedef struct
   QingInline *result;
   GString *text;
   guint plain_start; /* of the layout's text that takes the usual line height */
+  GArray *code;      /* of guint pairs: code in the layout's text; NULL while there is none */
 } Builder;
 
 static void
@@ -85,6 +86,46 @@ add_text (Builder *builder, const char *text, guint start, guint end, QingRunFla
   g_string_append_len (builder->text, text + start, end - start);
   if (flags != QING_RUN_PLAIN)
     add_run_attributes (builder, flags, from, (guint) builder->text->len);
+  if (flags & QING_RUN_CODE && builder->kind != QING_TEXT_CODE)
+    {
+      guint range[2] = { from, (guint) builder->text->len };
+
+      if (builder->code == NULL)
+        builder->code = g_array_new (FALSE, FALSE, sizeof range);
+      g_array_append_val (builder->code, range);
+    }
+}
+
+static void
+add_space (Builder *builder, const char *from, const char *to)
+{
+  const char *text = builder->text->str;
+  int space = (int) (builder->style->font_px * 0.2 * PANGO_SCALE);
+
+  if (*from != '\n')
+    add (builder, pango_attr_letter_spacing_new (space), (guint) (from - text),
+         (guint) (to - text));
+}
+
+/* Gives the characters next to code some distance from its background. */
+static void
+set_code_apart (Builder *builder)
+{
+  const char *text = builder->text->str;
+  guint end = 0;
+
+  for (guint i = 0; builder->code != NULL && i < builder->code->len; i++)
+    {
+      const guint *range = &g_array_index (builder->code, guint, 2 * i);
+
+      if (range[0] > end)
+        add_space (builder, g_utf8_prev_char (text + range[0]), text + range[0]);
+      end = range[1];
+      if (end < builder->text->len &&
+          (i + 1 == builder->code->len || g_array_index (builder->code, guint, 2 * i + 2) > end))
+        add_space (builder, text + end, g_utf8_next_char (text + end));
+    }
+  g_clear_pointer (&builder->code, g_array_unref);
 }
 
 static gboolean
@@ -153,7 +194,7 @@ qing_inline_new (QingStyle *style,
                  guint end)
 {
   QingInline *self = g_new0 (QingInline, 1);
-  Builder builder = { style, kind, self, g_string_sized_new (end - start + 1), 0 };
+  Builder builder = { style, kind, self, g_string_sized_new (end - start + 1), 0, NULL };
   guint at = start;
 
   self->start = start;
@@ -175,6 +216,7 @@ qing_inline_new (QingStyle *style,
   if (at < end)
     add_text (&builder, source->text, at, end, QING_RUN_PLAIN);
   end_plain_text (&builder);
+  set_code_apart (&builder);
   self->length = (guint) builder.text->len;
   self->text = g_string_free (builder.text, FALSE);
   return self;
