@@ -14,7 +14,7 @@
 /* Its place is found by its own copy of what the order depends on: the object may have changed. */
 typedef struct
 {
-  QingConversationRecord *record;
+  QingStoredConversation *record;
   QingConversation *conversation;
   gboolean pinned;
   gint64 updated;
@@ -41,7 +41,7 @@ row_free (gpointer data)
 {
   Row *row = data;
 
-  qing_conversation_record_free (row->record);
+  qing_stored_conversation_free (row->record);
   g_clear_object (&row->conversation);
   g_free (row);
 }
@@ -53,9 +53,9 @@ row_get_conversation (Row *row)
   if (row->conversation == NULL)
     {
       row->conversation = qing_conversation_new_with_uid (row->uid);
-      qing_conversation_record_apply (row->record, row->conversation);
+      qing_stored_conversation_apply (row->record, row->conversation);
       row->uid = qing_conversation_get_uid (row->conversation);
-      g_clear_pointer (&row->record, qing_conversation_record_free);
+      g_clear_pointer (&row->record, qing_stored_conversation_free);
     }
   return row->conversation;
 }
@@ -167,12 +167,12 @@ qing_conversation_list_take_records (QingConversationList *self, GPtrArray *reco
   g_ptr_array_set_free_func (records, NULL);
   for (guint i = 0; i < records->len; i++)
     {
-      QingConversationRecord *record = g_ptr_array_index (records, i);
+      QingStoredConversation *record = g_ptr_array_index (records, i);
       Row *row;
 
       if (g_hash_table_contains (self->by_uid, record->uid))
         {
-          qing_conversation_record_free (record);
+          qing_stored_conversation_free (record);
           continue;
         }
       row = g_new0 (Row, 1);

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (QingConversationList,
  * same from then on.
  */
 QingConversationList *qing_conversation_list_new (void);
-/* Appends what the store has listed: (transfer full) (element-type QingConversationRecord). */
+/* Appends what the store has listed: (transfer full) (element-type QingStoredConversation). */
 void qing_conversation_list_take_records (QingConversationList *self, GPtrArray *records);
 void qing_conversation_list_add (QingConversationList *self, QingConversation *conversation);
 void qing_conversation_list_remove (QingConversationList *self, QingConversation *conversation);

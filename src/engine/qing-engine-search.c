@@ -22,7 +22,7 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   hits = g_list_store_new (QING_TYPE_SEARCH_HIT);
   for (guint i = 0; i < records->len; i++)
     {
-      const QingSearchRecord *record = g_ptr_array_index (records, i);
+      const QingFoundText *record = g_ptr_array_index (records, i);
       QingConversation *conversation =
         qing_conversation_list_lookup (self->conversations, record->conversation_uid);
       g_autoptr (QingSearchHit) hit = NULL;

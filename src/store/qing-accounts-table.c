@@ -5,10 +5,10 @@
 
 #include "qing-accounts-table.h"
 
-QingAccountRecord *
-qing_account_record_new (QingAccount *account)
+QingStoredAccount *
+qing_stored_account_new (QingAccount *account)
 {
-  QingAccountRecord *self = g_new0 (QingAccountRecord, 1);
+  QingStoredAccount *self = g_new0 (QingStoredAccount, 1);
 
   self->uid = g_strdup (qing_account_get_uid (account));
   self->name = g_strdup (qing_account_get_name (account));
@@ -18,7 +18,7 @@ qing_account_record_new (QingAccount *account)
 }
 
 void
-qing_account_record_free (QingAccountRecord *self)
+qing_stored_account_free (QingStoredAccount *self)
 {
   if (self == NULL)
     return;
@@ -29,7 +29,7 @@ qing_account_record_free (QingAccountRecord *self)
 }
 
 QingAccount *
-qing_account_record_create (const QingAccountRecord *self)
+qing_stored_account_create (const QingStoredAccount *self)
 {
   QingAccount *account = qing_account_new (self->uid, self->name, self->base_url);
 
@@ -39,7 +39,7 @@ qing_account_record_create (const QingAccountRecord *self)
 }
 
 gboolean
-qing_accounts_put (QingDatabase *database, const QingAccountRecord *record, GError **error)
+qing_accounts_put (QingDatabase *database, const QingStoredAccount *record, GError **error)
 {
   return qing_database_execute (database, error,
                                 "INSERT INTO account (uid, name, base_url, kind)"
@@ -59,7 +59,7 @@ GPtrArray *
 qing_accounts_list (QingDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_account_record_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_account_free);
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *row =
     qing_database_query (database, error,
@@ -69,7 +69,7 @@ qing_accounts_list (QingDatabase *database, GError **error)
     return NULL;
   while (qing_database_next (database, row, &failure))
     {
-      QingAccountRecord *record = g_new0 (QingAccountRecord, 1);
+      QingStoredAccount *record = g_new0 (QingStoredAccount, 1);
 
       record->uid = qing_column_dup_text (row, 0);
       record->name = qing_column_dup_text (row, 1);

@@ -15,19 +15,19 @@ typedef struct
   char *name;
   char *base_url;
   QingServerKind kind;
-} QingAccountRecord;
+} QingStoredAccount;
 
-QingAccountRecord *qing_account_record_new (QingAccount *account);
-void qing_account_record_free (QingAccountRecord *self);
-QingAccount *qing_account_record_create (const QingAccountRecord *self);
+QingStoredAccount *qing_stored_account_new (QingAccount *account);
+void qing_stored_account_free (QingStoredAccount *self);
+QingAccount *qing_stored_account_create (const QingStoredAccount *self);
 
 /* On the worker thread. */
 gboolean
-qing_accounts_put (QingDatabase *database, const QingAccountRecord *record, GError **error);
+qing_accounts_put (QingDatabase *database, const QingStoredAccount *record, GError **error);
 gboolean qing_accounts_remove (QingDatabase *database, const char *uid, GError **error);
-/* In the order they were added: (element-type QingAccountRecord). */
+/* In the order they were added: (element-type QingStoredAccount). */
 GPtrArray *qing_accounts_list (QingDatabase *database, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingAccountRecord, qing_account_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingStoredAccount, qing_stored_account_free)
 
 G_END_DECLS

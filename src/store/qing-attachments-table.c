@@ -15,10 +15,10 @@ ref_bytes (GBytes *bytes)
   return bytes != NULL ? g_bytes_ref (bytes) : NULL;
 }
 
-QingAttachmentRecord *
-qing_attachment_record_new (QingAttachment *attachment)
+QingStoredAttachment *
+qing_stored_attachment_new (QingAttachment *attachment)
 {
-  QingAttachmentRecord *self = g_new0 (QingAttachmentRecord, 1);
+  QingStoredAttachment *self = g_new0 (QingStoredAttachment, 1);
 
   self->uid = g_strdup (qing_attachment_get_uid (attachment));
   self->kind = qing_attachment_get_kind (attachment);
@@ -32,7 +32,7 @@ qing_attachment_record_new (QingAttachment *attachment)
 }
 
 void
-qing_attachment_record_free (QingAttachmentRecord *self)
+qing_stored_attachment_free (QingStoredAttachment *self)
 {
   if (self == NULL)
     return;
@@ -45,7 +45,7 @@ qing_attachment_record_free (QingAttachmentRecord *self)
 }
 
 QingAttachment *
-qing_attachment_record_create (const QingAttachmentRecord *self, QingBlobSource *source)
+qing_stored_attachment_create (const QingStoredAttachment *self, QingBlobSource *source)
 {
   QingAttachment *attachment =
     qing_attachment_new (self->uid, self->kind, self->name, self->mime_type);
@@ -78,7 +78,7 @@ put_blob (QingDatabase *database, GBytes *bytes, gint64 *id, GError **error)
 gboolean
 qing_attachments_put (QingDatabase *database,
                       gint64 message,
-                      const QingAttachmentRecord *record,
+                      const QingStoredAttachment *record,
                       GError **error)
 {
   gint64 blob = -1;
@@ -99,10 +99,10 @@ qing_attachments_put (QingDatabase *database,
            record->size, record->width, record->height, blob, record->thumbnail);
 }
 
-static QingAttachmentRecord *
+static QingStoredAttachment *
 read_row (sqlite3_stmt *row)
 {
-  QingAttachmentRecord *record = g_new0 (QingAttachmentRecord, 1);
+  QingStoredAttachment *record = g_new0 (QingStoredAttachment, 1);
 
   record->message = sqlite3_column_int64 (row, 0);
   record->uid = qing_column_dup_text (row, 1);
@@ -120,7 +120,7 @@ GPtrArray *
 qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error)
 {
   g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_attachment_record_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_attachment_free);
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *row;
 

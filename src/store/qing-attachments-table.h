@@ -22,26 +22,26 @@ typedef struct
   int height;
   GBytes *bytes;
   GBytes *thumbnail;
-} QingAttachmentRecord;
+} QingStoredAttachment;
 
-QingAttachmentRecord *qing_attachment_record_new (QingAttachment *attachment);
-void qing_attachment_record_free (QingAttachmentRecord *self);
+QingStoredAttachment *qing_stored_attachment_new (QingAttachment *attachment);
+void qing_stored_attachment_free (QingStoredAttachment *self);
 /* (transfer full): its bytes come from @source when they are needed. */
 QingAttachment *
-qing_attachment_record_create (const QingAttachmentRecord *self, QingBlobSource *source);
+qing_stored_attachment_create (const QingStoredAttachment *self, QingBlobSource *source);
 
 /* On the worker thread. */
 gboolean qing_attachments_put (QingDatabase *database,
                                gint64 message,
-                               const QingAttachmentRecord *record,
+                               const QingStoredAttachment *record,
                                GError **error);
-/* Every attachment of a conversation, by message and order: (element-type QingAttachmentRecord). */
+/* Every attachment of a conversation, by message and order: (element-type QingStoredAttachment). */
 GPtrArray *qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error);
 /* The bytes, checked against their checksum. */
 GBytes *qing_attachments_load (QingDatabase *database, const char *uid, GError **error);
 /* Removes the bytes that no attachment names any more. */
 gboolean qing_attachments_purge (QingDatabase *database, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingAttachmentRecord, qing_attachment_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingStoredAttachment, qing_stored_attachment_free)
 
 G_END_DECLS

@@ -135,8 +135,8 @@ put_conversation (QingDatabase *database, gpointer data, GError **error)
 void
 qing_batch_put_conversation (QingBatch *self, QingConversation *conversation)
 {
-  add (self, put_conversation, qing_conversation_record_new (conversation),
-       (GDestroyNotify) qing_conversation_record_free);
+  add (self, put_conversation, qing_stored_conversation_new (conversation),
+       (GDestroyNotify) qing_stored_conversation_free);
 }
 
 static gboolean
@@ -167,14 +167,14 @@ qing_batch_insert_message (QingBatch *self,
                            QingMessage *message,
                            gboolean chosen)
 {
-  add (self, insert_message, qing_message_record_new (conversation, message, chosen, TRUE),
-       (GDestroyNotify) qing_message_record_free);
+  add (self, insert_message, qing_stored_message_new (conversation, message, chosen, TRUE),
+       (GDestroyNotify) qing_stored_message_free);
 }
 
 typedef struct
 {
   char *message_uid;
-  QingAttachmentRecord *record;
+  QingStoredAttachment *record;
 } Addition;
 
 static void
@@ -183,7 +183,7 @@ addition_free (gpointer data)
   Addition *addition = data;
 
   g_free (addition->message_uid);
-  qing_attachment_record_free (addition->record);
+  qing_stored_attachment_free (addition->record);
   g_free (addition);
 }
 
@@ -204,7 +204,7 @@ qing_batch_add_attachment (QingBatch *self, QingMessage *message, QingAttachment
   Addition *addition = g_new0 (Addition, 1);
 
   addition->message_uid = g_strdup (qing_message_get_uid (message));
-  addition->record = qing_attachment_record_new (attachment);
+  addition->record = qing_stored_attachment_new (attachment);
   add (self, add_attachment, addition, addition_free);
 }
 
@@ -217,8 +217,8 @@ update_message (QingDatabase *database, gpointer data, GError **error)
 void
 qing_batch_update_message (QingBatch *self, QingMessage *message)
 {
-  add (self, update_message, qing_message_record_new (NULL, message, FALSE, FALSE),
-       (GDestroyNotify) qing_message_record_free);
+  add (self, update_message, qing_stored_message_new (NULL, message, FALSE, FALSE),
+       (GDestroyNotify) qing_stored_message_free);
 }
 
 static gboolean
@@ -230,8 +230,8 @@ set_body (QingDatabase *database, gpointer data, GError **error)
 void
 qing_batch_set_body (QingBatch *self, QingMessage *message)
 {
-  add (self, set_body, qing_message_record_new (NULL, message, FALSE, TRUE),
-       (GDestroyNotify) qing_message_record_free);
+  add (self, set_body, qing_stored_message_new (NULL, message, FALSE, TRUE),
+       (GDestroyNotify) qing_stored_message_free);
 }
 
 static gboolean
@@ -331,8 +331,8 @@ put_account (QingDatabase *database, gpointer data, GError **error)
 void
 qing_batch_put_account (QingBatch *self, QingAccount *account)
 {
-  add (self, put_account, qing_account_record_new (account),
-       (GDestroyNotify) qing_account_record_free);
+  add (self, put_account, qing_stored_account_new (account),
+       (GDestroyNotify) qing_stored_account_free);
 }
 
 static gboolean

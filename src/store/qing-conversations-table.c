@@ -7,10 +7,10 @@
 
 #include "qing-search-index.h"
 
-QingConversationRecord *
-qing_conversation_record_new (QingConversation *conversation)
+QingStoredConversation *
+qing_stored_conversation_new (QingConversation *conversation)
 {
-  QingConversationRecord *self = g_new0 (QingConversationRecord, 1);
+  QingStoredConversation *self = g_new0 (QingStoredConversation, 1);
 
   self->uid = g_strdup (qing_conversation_get_uid (conversation));
   self->title = g_strdup (qing_conversation_get_title (conversation));
@@ -34,7 +34,7 @@ qing_conversation_record_new (QingConversation *conversation)
 }
 
 void
-qing_conversation_record_free (QingConversationRecord *self)
+qing_stored_conversation_free (QingStoredConversation *self)
 {
   if (self == NULL)
     return;
@@ -49,7 +49,7 @@ qing_conversation_record_free (QingConversationRecord *self)
 }
 
 void
-qing_conversation_record_apply (QingConversationRecord *self, QingConversation *conversation)
+qing_stored_conversation_apply (QingStoredConversation *self, QingConversation *conversation)
 {
   qing_conversation_set_title (conversation, self->title, self->title_final);
   qing_conversation_set_model (conversation, self->model);
@@ -62,7 +62,7 @@ qing_conversation_record_apply (QingConversationRecord *self, QingConversation *
 }
 
 void
-qing_conversation_record_apply_details (QingConversationRecord *self,
+qing_stored_conversation_apply_details (QingStoredConversation *self,
                                         QingConversation *conversation)
 {
   g_autoptr (GError) error = NULL;
@@ -77,7 +77,7 @@ qing_conversation_record_apply_details (QingConversationRecord *self,
 
 gboolean
 qing_conversations_put (QingDatabase *database,
-                        const QingConversationRecord *record,
+                        const QingStoredConversation *record,
                         GError **error)
 {
   if (!qing_database_execute (
@@ -97,10 +97,10 @@ qing_conversations_put (QingDatabase *database,
                                 "sss", record->uid, record->parameters, record->draft);
 }
 
-static QingConversationRecord *
+static QingStoredConversation *
 read_row (sqlite3_stmt *row)
 {
-  QingConversationRecord *record = g_new0 (QingConversationRecord, 1);
+  QingStoredConversation *record = g_new0 (QingStoredConversation, 1);
 
   record->uid = qing_column_dup_text (row, 0);
   record->title = qing_column_dup_text (row, 1);
@@ -118,8 +118,8 @@ read_row (sqlite3_stmt *row)
 static int
 compare_records (gconstpointer a, gconstpointer b)
 {
-  const QingConversationRecord *x = *(const QingConversationRecord *const *) a;
-  const QingConversationRecord *y = *(const QingConversationRecord *const *) b;
+  const QingStoredConversation *x = *(const QingStoredConversation *const *) a;
+  const QingStoredConversation *y = *(const QingStoredConversation *const *) b;
 
   if (x->pinned != y->pinned)
     return x->pinned ? -1 : 1;
@@ -130,7 +130,7 @@ GPtrArray *
 qing_conversations_list (QingDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_conversation_record_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *row;
 
@@ -152,10 +152,10 @@ qing_conversations_list (QingDatabase *database, GError **error)
   return g_steal_pointer (&records);
 }
 
-QingConversationRecord *
+QingStoredConversation *
 qing_conversations_get (QingDatabase *database, const char *uid, GError **error)
 {
-  QingConversationRecord *record;
+  QingStoredConversation *record;
   sqlite3_stmt *row;
 
   row = qing_database_query (database, error,

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /**
- * QingConversationRecord: a row of the list of conversations, and with @complete what only an open
+ * QingStoredConversation: a row of the list of conversations, and with @complete what only an open
  * conversation needs. A plain copy that may go from thread to thread.
  *
  * @complete: whether @parameters and @draft are meant, too: they are not read for the list.
@@ -29,23 +29,23 @@ typedef struct
   gboolean complete;
   char *parameters;
   char *draft;
-} QingConversationRecord;
+} QingStoredConversation;
 
-QingConversationRecord *qing_conversation_record_new (QingConversation *conversation);
-void qing_conversation_record_free (QingConversationRecord *self);
+QingStoredConversation *qing_stored_conversation_new (QingConversation *conversation);
+void qing_stored_conversation_free (QingStoredConversation *self);
 /* Makes @conversation what the record says: its row, or what only an open one needs. */
-void qing_conversation_record_apply (QingConversationRecord *self, QingConversation *conversation);
-void qing_conversation_record_apply_details (QingConversationRecord *self,
+void qing_stored_conversation_apply (QingStoredConversation *self, QingConversation *conversation);
+void qing_stored_conversation_apply_details (QingStoredConversation *self,
                                              QingConversation *conversation);
 
 /* On the worker thread. */
 gboolean qing_conversations_put (QingDatabase *database,
-                                 const QingConversationRecord *record,
+                                 const QingStoredConversation *record,
                                  GError **error);
 /* What is neither deleted nor archived, pinned ones first, then newest first: (transfer full). */
 GPtrArray *qing_conversations_list (QingDatabase *database, GError **error);
 /* NULL without @error when there is no such conversation. */
-QingConversationRecord *
+QingStoredConversation *
 qing_conversations_get (QingDatabase *database, const char *uid, GError **error);
 gboolean qing_conversations_set_deleted (QingDatabase *database,
                                          const char *uid,
@@ -54,6 +54,6 @@ gboolean qing_conversations_set_deleted (QingDatabase *database,
 /* Removes for good what was deleted before @before. */
 gboolean qing_conversations_purge (QingDatabase *database, gint64 before, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingConversationRecord, qing_conversation_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingStoredConversation, qing_stored_conversation_free)
 
 G_END_DECLS

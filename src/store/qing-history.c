@@ -50,7 +50,7 @@ typedef struct
 
 struct _QingHistory
 {
-  QingConversationRecord *record;
+  QingStoredConversation *record;
   GStringChunk *arena;
   GArray *entries;
   GArray *measures;
@@ -87,7 +87,7 @@ qing_history_free (QingHistory *self)
 {
   if (self == NULL)
     return;
-  qing_conversation_record_free (self->record);
+  qing_stored_conversation_free (self->record);
   g_string_chunk_free (self->arena);
   g_array_unref (self->entries);
   g_array_unref (self->measures);
@@ -351,14 +351,14 @@ apply_extras (QingHistory *self, GPtrArray *messages, QingBlobSource *source)
     }
   for (guint i = 0; i < self->attachments->len; i++)
     {
-      const QingAttachmentRecord *record = g_ptr_array_index (self->attachments, i);
+      const QingStoredAttachment *record = g_ptr_array_index (self->attachments, i);
       int place = find_entry (self, record->message);
       QingMessage *message = place >= 0 ? g_ptr_array_index (messages, place) : NULL;
       g_autoptr (QingAttachment) attachment = NULL;
 
       if (message == NULL)
         continue;
-      attachment = qing_attachment_record_create (record, source);
+      attachment = qing_stored_attachment_create (record, source);
       qing_message_add_attachment (message, attachment);
     }
 }
@@ -391,7 +391,7 @@ qing_history_apply (QingHistory *self, QingConversation *conversation, QingBlobS
       g_array_append_val (parents, parent);
     }
   apply_extras (self, messages, source);
-  qing_conversation_record_apply_details (self->record, conversation);
+  qing_stored_conversation_apply_details (self->record, conversation);
   for (guint i = 0; i < messages->len; i++)
     if (messages->pdata[i] != NULL)
       {

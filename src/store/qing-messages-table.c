@@ -62,24 +62,24 @@ copy_attachments (QingMessage *message)
   GListModel *model = qing_message_get_attachments (message);
   guint n = g_list_model_get_n_items (model);
   GPtrArray *records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_attachment_record_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_attachment_free);
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (QingAttachment) attachment = g_list_model_get_item (model, i);
 
-      g_ptr_array_add (records, qing_attachment_record_new (attachment));
+      g_ptr_array_add (records, qing_stored_attachment_new (attachment));
     }
   return records;
 }
 
-QingMessageRecord *
-qing_message_record_new (QingConversation *conversation,
+QingStoredMessage *
+qing_stored_message_new (QingConversation *conversation,
                          QingMessage *message,
                          gboolean chosen,
                          gboolean with_body)
 {
-  QingMessageRecord *self = g_new0 (QingMessageRecord, 1);
+  QingStoredMessage *self = g_new0 (QingStoredMessage, 1);
   QingMessage *parent = qing_message_get_parent (message);
 
   self->uid = g_strdup (qing_message_get_uid (message));
@@ -111,7 +111,7 @@ qing_message_record_new (QingConversation *conversation,
 }
 
 void
-qing_message_record_free (QingMessageRecord *self)
+qing_stored_message_free (QingStoredMessage *self)
 {
   if (self == NULL)
     return;
@@ -138,7 +138,7 @@ qing_messages_find (QingDatabase *database, const char *uid, gint64 *id, GError 
 }
 
 static gboolean
-put_calls (QingDatabase *database, gint64 id, const QingMessageRecord *record, GError **error)
+put_calls (QingDatabase *database, gint64 id, const QingStoredMessage *record, GError **error)
 {
   for (guint i = 0; i < record->calls->len; i++)
     {
@@ -171,7 +171,7 @@ put_fault (QingDatabase *database, gint64 id, const QingFault *fault, GError **e
 }
 
 static gboolean
-put_details (QingDatabase *database, gint64 id, const QingMessageRecord *record, GError **error)
+put_details (QingDatabase *database, gint64 id, const QingStoredMessage *record, GError **error)
 {
   const QingTiming *t = &record->timing;
   const QingUsage *u = &record->usage;
@@ -204,7 +204,7 @@ fail_missing (GError **error)
 /* Finds where a new message goes. */
 static gboolean
 find_place (QingDatabase *database,
-            const QingMessageRecord *record,
+            const QingStoredMessage *record,
             gint64 *conversation,
             gint64 *parent,
             GError **error)
@@ -244,7 +244,7 @@ mark_chosen (QingDatabase *database, gint64 id, gint64 parent, gint64 conversati
 }
 
 static gboolean
-put_body (QingDatabase *database, gint64 id, const QingMessageRecord *record, GError **error)
+put_body (QingDatabase *database, gint64 id, const QingStoredMessage *record, GError **error)
 {
   return qing_search_index_add (database, id, record->text, record->text_length, error) &&
          qing_database_execute (database, error,
@@ -255,7 +255,7 @@ put_body (QingDatabase *database, gint64 id, const QingMessageRecord *record, GE
 }
 
 gboolean
-qing_messages_insert (QingDatabase *database, const QingMessageRecord *record, GError **error)
+qing_messages_insert (QingDatabase *database, const QingStoredMessage *record, GError **error)
 {
   gint64 conversation, parent, id;
 
@@ -276,7 +276,7 @@ qing_messages_insert (QingDatabase *database, const QingMessageRecord *record, G
 }
 
 gboolean
-qing_messages_update (QingDatabase *database, const QingMessageRecord *record, GError **error)
+qing_messages_update (QingDatabase *database, const QingStoredMessage *record, GError **error)
 {
   gint64 id;
 
@@ -286,7 +286,7 @@ qing_messages_update (QingDatabase *database, const QingMessageRecord *record, G
 }
 
 gboolean
-qing_messages_set_body (QingDatabase *database, const QingMessageRecord *record, GError **error)
+qing_messages_set_body (QingDatabase *database, const QingStoredMessage *record, GError **error)
 {
   gint64 id;
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /**
- * QingMessageRecord: a copy of a message that may go from thread to thread.
+ * QingStoredMessage: a copy of a message that may go from thread to thread.
  *
  * @parent_uid: (nullable): %NULL for a first message.
  * @chosen: whether it is the one of its siblings that the reader looks at.
@@ -36,25 +36,25 @@ typedef struct
   gsize reasoning_length;
   GPtrArray *attachments;
   GPtrArray *calls;
-} QingMessageRecord;
+} QingStoredMessage;
 
 /* @conversation: (nullable): needed for a message that is not stored yet.
  * @with_body: whether the texts are copied, too. */
-QingMessageRecord *qing_message_record_new (QingConversation *conversation,
+QingStoredMessage *qing_stored_message_new (QingConversation *conversation,
                                             QingMessage *message,
                                             gboolean chosen,
                                             gboolean with_body);
-void qing_message_record_free (QingMessageRecord *self);
+void qing_stored_message_free (QingStoredMessage *self);
 
 /* On the worker thread. Messages that are gone are no error for set and update. */
 gboolean
-qing_messages_insert (QingDatabase *database, const QingMessageRecord *record, GError **error);
+qing_messages_insert (QingDatabase *database, const QingStoredMessage *record, GError **error);
 /* State, usage, fault and the like, and tool calls; the texts stay as they are. */
 gboolean
-qing_messages_update (QingDatabase *database, const QingMessageRecord *record, GError **error);
+qing_messages_update (QingDatabase *database, const QingStoredMessage *record, GError **error);
 /* Replaces the texts, and drops what was appended. */
 gboolean
-qing_messages_set_body (QingDatabase *database, const QingMessageRecord *record, GError **error);
+qing_messages_set_body (QingDatabase *database, const QingStoredMessage *record, GError **error);
 gboolean qing_messages_choose (QingDatabase *database, const char *uid, GError **error);
 /* @deleted_at: -1 takes it back. What is below is hidden with it. */
 gboolean qing_messages_set_deleted (QingDatabase *database,
@@ -65,6 +65,6 @@ gboolean qing_messages_purge (QingDatabase *database, gint64 before, GError **er
 /* The row's number; -1 without @error when there is none. */
 gboolean qing_messages_find (QingDatabase *database, const char *uid, gint64 *id, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingMessageRecord, qing_message_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingStoredMessage, qing_stored_message_free)
 
 G_END_DECLS

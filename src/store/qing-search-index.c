@@ -296,7 +296,7 @@ qing_search_index_rebuild (QingDatabase *database, GError **error)
 }
 
 void
-qing_search_record_free (QingSearchRecord *self)
+qing_found_text_free (QingFoundText *self)
 {
   g_free (self->conversation_uid);
   g_free (self->message_uid);
@@ -318,7 +318,7 @@ collect (QingDatabase *database,
     return FALSE;
   while (qing_database_next (database, row, &failure))
     {
-      QingSearchRecord *record = g_new0 (QingSearchRecord, 1);
+      QingFoundText *record = g_new0 (QingFoundText, 1);
       const char *text = (const char *) sqlite3_column_text (row, 3);
 
       record->conversation_uid = qing_column_dup_text (row, 0);
@@ -358,7 +358,7 @@ GPtrArray *
 qing_search_index_find (QingDatabase *database, const char *query, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_search_record_free);
+    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_found_text_free);
   g_autofree char *expression = qing_search_index_parse (query);
   g_autofree char *pattern = make_pattern (query);
   sqlite3_stmt *row;

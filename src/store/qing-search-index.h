@@ -58,10 +58,10 @@ typedef struct
   gsize start;
   gsize length;
   gint64 created;
-} QingSearchRecord;
+} QingFoundText;
 
-void qing_search_record_free (QingSearchRecord *self);
-/* Titles first, then messages, the newest first of each: (element-type QingSearchRecord). */
+void qing_found_text_free (QingFoundText *self);
+/* Titles first, then messages, the newest first of each: (element-type QingFoundText). */
 GPtrArray *
 qing_search_index_find (QingDatabase *database, const char *query, guint limit, GError **error);
 

@@ -450,7 +450,7 @@ qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError *
   accounts = g_list_store_new (QING_TYPE_ACCOUNT);
   for (guint i = 0; i < records->len; i++)
     {
-      g_autoptr (QingAccount) account = qing_account_record_create (g_ptr_array_index (records, i));
+      g_autoptr (QingAccount) account = qing_stored_account_create (g_ptr_array_index (records, i));
 
       g_list_store_append (accounts, account);
     }

@@ -51,7 +51,7 @@ void qing_store_commit_async (QingStore *self,
                               gpointer user_data);
 gboolean qing_store_commit_finish (QingStore *self, GAsyncResult *result, GError **error);
 
-/* (transfer full) (element-type QingConversationRecord): pinned ones first, then newest first;
+/* (transfer full) (element-type QingStoredConversation): pinned ones first, then newest first;
  * without deleted and archived ones. */
 void qing_store_list_conversations_async (QingStore *self,
                                           GCancellable *cancellable,
@@ -77,7 +77,7 @@ void qing_store_list_accounts_async (QingStore *self,
 GListModel *qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError **error);
 
 /* Everything that holds the words of @query, in titles and texts, up to a few hundred:
- * (transfer full) (element-type QingSearchRecord). */
+ * (transfer full) (element-type QingFoundText). */
 void qing_store_search_async (QingStore *self,
                               const char *query,
                               GCancellable *cancellable,

@@ -72,7 +72,7 @@ load_all (QingStore *store)
   g_assert_nonnull (records);
   for (guint i = 0; i < records->len; i++)
     {
-      QingConversationRecord *record = g_ptr_array_index (records, i);
+      QingStoredConversation *record = g_ptr_array_index (records, i);
       g_autoptr (QingConversation) conversation = qing_shelf_load (store, record->uid);
 
       n += g_list_model_get_n_items (G_LIST_MODEL (conversation));

@@ -110,7 +110,7 @@ test_queries (QingShelf *self, gconstpointer data)
       g_test_message ("%s", queries[i].query);
       g_assert_cmpuint (found->len, ==, expected);
       if (queries[i].found >= 0)
-        g_assert_cmpstr (((QingSearchRecord *) found->pdata[0])->message_uid, ==,
+        g_assert_cmpstr (((QingFoundText *) found->pdata[0])->message_uid, ==,
                          qing_message_get_uid (messages[queries[i].found]));
     }
   qing_shelf_close (store);
@@ -137,8 +137,8 @@ test_changes (QingShelf *self, gconstpointer data)
   qing_shelf_commit (store, batch);
   both = qing_shelf_search (store, "tea");
   g_assert_cmpuint (both->len, ==, 2);
-  g_assert_null (((QingSearchRecord *) both->pdata[0])->message_uid);
-  g_assert_cmpstr (((QingSearchRecord *) both->pdata[0])->excerpt, ==, "100% tea");
+  g_assert_null (((QingFoundText *) both->pdata[0])->message_uid);
+  g_assert_cmpstr (((QingFoundText *) both->pdata[0])->excerpt, ==, "100% tea");
 
   qing_message_set_text (message, "coffee, please", -1);
   qing_batch_set_body (change, message);
