@@ -6,7 +6,9 @@
 /* Enough for any server's explanation, too little to fill a window or a database. */
 #define MAX_DETAIL 4000
 
-G_DEFINE_QUARK (qing - error - quark, qing_error)
+/* clang-format off */
+G_DEFINE_QUARK (qing-error-quark, qing_error)
+/* clang-format on */
 G_DEFINE_BOXED_TYPE (QingFault, qing_fault, qing_fault_copy, qing_fault_free)
 
 /**
