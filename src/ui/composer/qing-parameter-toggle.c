@@ -113,8 +113,7 @@ update (QingParameterToggle *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), described);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  described, -1);
+  qing_widget_set_accessible_label (GTK_WIDGET (self->menu_button), described);
   gtk_label_set_text (self->menu_label, label);
   if (on)
     gtk_widget_add_css_class (GTK_WIDGET (self->menu_button), "switched-on");

@@ -10,11 +10,8 @@ struct _QingSidebarModel
   GObject parent_instance;
 
   GStrv words;
-  GtkFilter *search_filter;
-  GtkFilter *pinned_filter;
-  GtkFilter *other_filter;
-  GListModel *found;
-  GListModel *flat;
+  GtkFilter *filter;
+  GtkFilterListModel *found;
 };
 
 static void qing_sidebar_model_list_model_init (GListModelInterface *iface);
@@ -31,25 +28,11 @@ matches_search (gpointer item, gpointer user_data)
   QingSidebarModel *self = user_data;
   g_autofree char *title = NULL;
 
-  if (self->words == NULL || self->words[0] == NULL)
-    return TRUE;
   title = g_utf8_casefold (qing_conversation_get_title (item), -1);
   for (guint i = 0; self->words[i] != NULL; i++)
     if (strstr (title, self->words[i]) == NULL)
       return FALSE;
   return TRUE;
-}
-
-static gboolean
-is_pinned (gpointer item, gpointer user_data)
-{
-  return qing_conversation_get_pinned (item);
-}
-
-static gboolean
-is_not_pinned (gpointer item, gpointer user_data)
-{
-  return !qing_conversation_get_pinned (item);
 }
 
 static GType
@@ -61,13 +44,13 @@ qing_sidebar_model_get_item_type (GListModel *model)
 static guint
 qing_sidebar_model_get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (QING_SIDEBAR_MODEL (model)->flat);
+  return g_list_model_get_n_items (G_LIST_MODEL (QING_SIDEBAR_MODEL (model)->found));
 }
 
 static gpointer
 qing_sidebar_model_get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (QING_SIDEBAR_MODEL (model)->flat, position);
+  return g_list_model_get_item (G_LIST_MODEL (QING_SIDEBAR_MODEL (model)->found), position);
 }
 
 static void
@@ -83,11 +66,8 @@ qing_sidebar_model_dispose (GObject *object)
 {
   QingSidebarModel *self = QING_SIDEBAR_MODEL (object);
 
-  g_clear_object (&self->flat);
   g_clear_object (&self->found);
-  g_clear_object (&self->search_filter);
-  g_clear_object (&self->pinned_filter);
-  g_clear_object (&self->other_filter);
+  g_clear_object (&self->filter);
 
   G_OBJECT_CLASS (qing_sidebar_model_parent_class)->dispose (object);
 }
@@ -114,29 +94,16 @@ qing_sidebar_model_class_init (QingSidebarModelClass *klass)
 static void
 qing_sidebar_model_init (QingSidebarModel *self)
 {
-  self->search_filter = GTK_FILTER (gtk_custom_filter_new (matches_search, self, NULL));
-  self->pinned_filter = GTK_FILTER (gtk_custom_filter_new (is_pinned, NULL, NULL));
-  self->other_filter = GTK_FILTER (gtk_custom_filter_new (is_not_pinned, NULL, NULL));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches_search, self, NULL));
 }
 
 QingSidebarModel *
 qing_sidebar_model_new (GListModel *source)
 {
   QingSidebarModel *self = g_object_new (QING_TYPE_SIDEBAR_MODEL, NULL);
-  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
-  g_autoptr (GtkFilterListModel) pinned = NULL;
-  g_autoptr (GtkFilterListModel) others = NULL;
 
-  self->found = G_LIST_MODEL (
-    gtk_filter_list_model_new (g_object_ref (source), g_object_ref (self->search_filter)));
-  pinned =
-    gtk_filter_list_model_new (g_object_ref (self->found), g_object_ref (self->pinned_filter));
-  others =
-    gtk_filter_list_model_new (g_object_ref (self->found), g_object_ref (self->other_filter));
-  g_list_store_append (parts, pinned);
-  g_list_store_append (parts, others);
-  self->flat = G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts)));
-  g_signal_connect_object (self->flat, "items-changed", G_CALLBACK (g_list_model_items_changed),
+  self->found = gtk_filter_list_model_new (g_object_ref (source), NULL);
+  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (g_list_model_items_changed),
                            self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -153,7 +120,12 @@ qing_sidebar_model_set_search (QingSidebarModel *self, const char *text)
   g_clear_pointer (&self->words, g_strfreev);
   if (*folded != '\0')
     self->words = g_strsplit_set (folded, " \t", -1);
-  gtk_filter_changed (self->search_filter, GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->words == NULL)
+    gtk_filter_list_model_set_filter (self->found, NULL);
+  else if (gtk_filter_list_model_get_filter (self->found) == NULL)
+    gtk_filter_list_model_set_filter (self->found, self->filter);
+  else
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 gboolean
@@ -164,15 +136,6 @@ qing_sidebar_model_is_searching (QingSidebarModel *self)
   return self->words != NULL;
 }
 
-void
-qing_sidebar_model_update_pinned (QingSidebarModel *self)
-{
-  g_return_if_fail (QING_IS_SIDEBAR_MODEL (self));
-
-  gtk_filter_changed (self->pinned_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_filter_changed (self->other_filter, GTK_FILTER_CHANGE_DIFFERENT);
-}
-
 guint
 qing_sidebar_model_find (QingSidebarModel *self, QingConversation *conversation)
 {
@@ -180,10 +143,10 @@ qing_sidebar_model_find (QingSidebarModel *self, QingConversation *conversation)
 
   g_return_val_if_fail (QING_IS_SIDEBAR_MODEL (self), G_MAXUINT);
 
-  n_items = g_list_model_get_n_items (self->flat);
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->found));
   for (guint i = 0; conversation != NULL && i < n_items; i++)
     {
-      g_autoptr (QingConversation) item = g_list_model_get_item (self->flat, i);
+      g_autoptr (QingConversation) item = g_list_model_get_item (G_LIST_MODEL (self->found), i);
 
       if (item == conversation)
         return i;

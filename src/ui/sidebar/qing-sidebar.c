@@ -361,13 +361,6 @@ setup_cb (QingSidebar *self, GtkListItem *item)
 }
 
 static void
-pinned_changed_cb (QingSidebar *self)
-{
-  if (self->model != NULL)
-    qing_sidebar_model_update_pinned (self->model);
-}
-
-static void
 bind_cb (QingSidebar *self, GtkListItem *item)
 {
   QingSidebarRow *row = QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
@@ -376,7 +369,9 @@ bind_cb (QingSidebar *self, GtkListItem *item)
 
   qing_sidebar_row_set_conversation (row, conversation);
   g_hash_table_add (self->bound, item);
-  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (pinned_changed_cb), self,
+  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (queue_headings), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::updated", G_CALLBACK (queue_headings), self,
                            G_CONNECT_SWAPPED);
   update_heading (self, item, now);
 }
@@ -387,7 +382,7 @@ unbind_cb (QingSidebar *self, GtkListItem *item)
   QingSidebarRow *row = QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
 
   g_hash_table_remove (self->bound, item);
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), pinned_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), queue_headings, self);
   if (row != NULL)
     qing_sidebar_row_set_conversation (row, NULL);
 }

@@ -120,8 +120,7 @@ update_title (QingModelPicker *self)
   gtk_label_set_text (self->subtitle, account != NULL ? qing_account_get_name (account) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), several && account != NULL);
   gtk_widget_set_visible (self->account_row, several);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  qing_widget_set_accessible_label (GTK_WIDGET (self->button), label);
 }
 
 static void
@@ -252,7 +251,9 @@ account_selected_cb (QingModelPicker *self)
   QingConversation *conversation;
   QingAccount *account = gtk_drop_down_get_selected_item (self->accounts);
 
-  if (self->updating || self->watch == NULL || account == NULL)
+  /* The selection changes by itself, too, when accounts come and go. */
+  if (self->updating || self->watch == NULL || account == NULL ||
+      !gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     return;
   conversation = qing_ruling_watch_get_conversation (self->watch);
   if (conversation == NULL)

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * NULL, and no child is left, be it one that has a field or not. */
 void qing_widget_dispose_children (GtkWidget *widget, GType type);
 
+/* Gives what reacts to the user in @widget a name for assistive technologies: for a menu button that
+ * is the button inside. */
+void qing_widget_set_accessible_label (GtkWidget *widget, const char *label);
+
 G_END_DECLS

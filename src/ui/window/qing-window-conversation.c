@@ -164,12 +164,13 @@ qing_window_picked_cb (QingWindow *self)
 {
   QingConversation *conversation = qing_window_get_conversation (self);
   const char *account;
+  const char *model;
 
   if (self->settings == NULL || conversation == NULL)
     return;
   account = qing_conversation_get_account (conversation);
-  g_settings_set_string (self->settings, "default-model",
-                         qing_conversation_get_model (conversation));
+  model = qing_conversation_get_model (conversation);
+  g_settings_set_string (self->settings, "default-model", model != NULL ? model : "");
   g_settings_set_string (self->settings, "default-account", account != NULL ? account : "");
 }
 

@@ -27,6 +27,7 @@ struct _QingWindow
   QingModelPicker *picker;
   GtkWidget *sidebar_button;
   GtkWidget *new_button;
+  GtkWidget *menu_button;
   AdwHeaderBar *header;
   QingNoticeBar *account_bar;
   QingNoticeBar *storage_bar;

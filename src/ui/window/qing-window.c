@@ -3,6 +3,7 @@
 
 #include "qing-window.h"
 
+#include "qing-widget.h"
 #include "qing-window-private.h"
 
 #include <glib/gi18n.h>
@@ -187,6 +188,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, account_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, storage_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, page);
@@ -206,6 +208,7 @@ qing_window_init (QingWindow *self)
   self->zoom = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  qing_widget_set_accessible_label (self->menu_button, _ ("Main Menu"));
   self->conversation_signals = g_signal_group_new (QING_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::title",
                                   G_CALLBACK (qing_window_update_title), self);

@@ -1,0 +1,244 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-test-window.h"
+
+static QingParameters *
+get_parameters (QingTestWindow *self)
+{
+  return qing_ruling_watch_get_parameters (self->window->watch);
+}
+
+static QingParameterRow *
+get_row (QingTestWindow *self, QingParameterId id)
+{
+  qing_test_settle (self);
+  return qing_parameters_pane_get_row (self->window->parameters, id);
+}
+
+static gboolean
+is_shown (QingTestWindow *self, QingParameterId id)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (get_row (self, id)));
+}
+
+static gboolean
+can_be_edited (QingTestWindow *self, QingParameterId id)
+{
+  return gtk_widget_get_sensitive (GTK_WIDGET (qing_parameter_row_get_editor (get_row (self, id))));
+}
+
+static void
+set_model (QingTestWindow *self, const char *model)
+{
+  qing_conversation_set_model (qing_window_get_conversation (self->window), model);
+  qing_test_settle (self);
+}
+
+static void
+set_up (QingTestWindow *self, gconstpointer data)
+{
+  qing_test_window_set_up (self, data);
+  g_assert_null (qing_parameters_pane_get_row (self->window->parameters, 0));
+  g_assert_true (qing_test_activate (self, "win.parameters"));
+  g_assert_nonnull (qing_parameters_pane_get_row (self->window->parameters, 0));
+}
+
+/* For every model and every parameter the pane shows what the ruling says. */
+static void
+test_rulings (QingTestWindow *self, gconstpointer data)
+{
+  static const char *const models[] = {
+    "qwen3.6-plus", "qwen-plus",        "qwq-plus", "qvq-max",
+    "qwen-max",     "qwen3-omni-flash", "no-such",  "qwen3-max"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      QingRuling *ruling;
+
+      set_model (self, models[i]);
+      ruling = qing_ruling_watch_get_ruling (self->window->watch);
+      for (guint id = 0; id < QING_N_PARAMETERS; id++)
+        {
+          g_test_message ("%s: %s", models[i], qing_parameter_get_spec (id)->name);
+          g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (
+                             qing_parameters_pane_get_row (self->window->parameters, id))),
+                           ==, qing_ruling_get (ruling, id)->offered);
+        }
+    }
+}
+
+/* What was set for one model is seen, explained and taken back at another. */
+static void
+test_conflict (QingTestWindow *self, gconstpointer data)
+{
+  set_model (self, "qwen3.6-plus");
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING,
+                       g_variant_new_boolean (TRUE));
+  g_assert_true (can_be_edited (self, QING_PARAMETER_ENABLE_THINKING));
+
+  set_model (self, "qwen-max");
+  g_assert_true (is_shown (self, QING_PARAMETER_ENABLE_THINKING));
+  g_assert_false (can_be_edited (self, QING_PARAMETER_ENABLE_THINKING));
+  qing_parameters_unset (get_parameters (self), QING_PARAMETER_ENABLE_THINKING);
+  g_assert_false (is_shown (self, QING_PARAMETER_ENABLE_THINKING));
+}
+
+static GtkSpinButton *
+get_spin (QingTestWindow *self, QingParameterId id)
+{
+  return qing_test_find (GTK_WIDGET (get_row (self, id)), "GtkSpinButton");
+}
+
+static void
+type_number (QingTestWindow *self, QingParameterId id, const char *text)
+{
+  GtkSpinButton *spin = get_spin (self, id);
+
+  gtk_editable_set_text (GTK_EDITABLE (spin), text);
+  gtk_spin_button_update (spin);
+  qing_test_settle (self);
+}
+
+static void
+test_number (QingTestWindow *self, gconstpointer data)
+{
+  GtkEditable *text = GTK_EDITABLE (get_spin (self, QING_PARAMETER_TEMPERATURE));
+  double value;
+
+  /* Unset: no number, the default as a hint, nothing sent. */
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "");
+  g_assert_false (qing_parameters_is_set (get_parameters (self), QING_PARAMETER_TEMPERATURE));
+
+  type_number (self, QING_PARAMETER_TEMPERATURE, "1.25");
+  g_assert_true (
+    qing_parameters_get_number (get_parameters (self), QING_PARAMETER_TEMPERATURE, &value));
+  g_assert_cmpfloat_with_epsilon (value, 1.25, 1e-9);
+
+  /* The bound itself is not allowed, and what is outside is drawn in. */
+  type_number (self, QING_PARAMETER_TEMPERATURE, "7");
+  g_assert_true (
+    qing_parameters_get_number (get_parameters (self), QING_PARAMETER_TEMPERATURE, &value));
+  g_assert_cmpfloat (value, <, 2);
+
+  /* Empty is unset again. */
+  type_number (self, QING_PARAMETER_TEMPERATURE, "");
+  g_assert_false (qing_parameters_is_set (get_parameters (self), QING_PARAMETER_TEMPERATURE));
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "");
+
+  /* What somebody else sets is shown. */
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_TEMPERATURE,
+                       g_variant_new_double (0.3));
+  qing_test_settle (self);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "0.30");
+}
+
+/* The default, typed, is set although nothing changes to the eye. */
+static void
+test_default_typed (QingTestWindow *self, gconstpointer data)
+{
+  GtkSpinButton *spin = get_spin (self, QING_PARAMETER_TEMPERATURE);
+  g_autofree char *text = g_strdup_printf ("%g", gtk_spin_button_get_value (spin));
+
+  type_number (self, QING_PARAMETER_TEMPERATURE, text);
+  g_assert_true (qing_parameters_is_set (get_parameters (self), QING_PARAMETER_TEMPERATURE));
+}
+
+static void
+test_integer (QingTestWindow *self, gconstpointer data)
+{
+  gint64 value;
+
+  type_number (self, QING_PARAMETER_MAX_TOKENS, "1000");
+  g_assert_true (
+    qing_parameters_get_integer (get_parameters (self), QING_PARAMETER_MAX_TOKENS, &value));
+  g_assert_cmpint (value, ==, 1000);
+  /* A seed has no use for a scale. */
+  g_assert_null (qing_test_find (GTK_WIDGET (get_row (self, QING_PARAMETER_SEED)), "GtkScale"));
+  g_assert_nonnull (
+    qing_test_find (GTK_WIDGET (get_row (self, QING_PARAMETER_MAX_TOKENS)), "GtkScale"));
+}
+
+static void
+test_switch (QingTestWindow *self, gconstpointer data)
+{
+  GtkDropDown *drop_down =
+    qing_test_find (GTK_WIDGET (get_row (self, QING_PARAMETER_ENABLE_THINKING)), "GtkDropDown");
+  gboolean on = TRUE;
+
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
+  gtk_drop_down_set_selected (drop_down, 2);
+  qing_test_settle (self);
+  g_assert_true (
+    qing_parameters_get_switch (get_parameters (self), QING_PARAMETER_ENABLE_THINKING, &on));
+  g_assert_false (on);
+  gtk_drop_down_set_selected (drop_down, 0);
+  g_assert_false (qing_parameters_is_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING));
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING,
+                       g_variant_new_boolean (TRUE));
+  qing_test_settle (self);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 1);
+}
+
+static gboolean
+is_prompt_set (gpointer parameters)
+{
+  return qing_parameters_is_set (parameters, QING_PARAMETER_SYSTEM_PROMPT);
+}
+
+static gboolean
+is_prompt_unset (gpointer parameters)
+{
+  return !is_prompt_set (parameters);
+}
+
+static void
+test_text (QingTestWindow *self, gconstpointer data)
+{
+  GtkTextView *view =
+    qing_test_find (GTK_WIDGET (get_row (self, QING_PARAMETER_SYSTEM_PROMPT)), "GtkTextView");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  gtk_text_buffer_set_text (buffer, "You are a pirate.", -1);
+  qing_test_run_until (is_prompt_set, get_parameters (self));
+  g_assert_cmpstr (qing_parameters_get_string (get_parameters (self), QING_PARAMETER_SYSTEM_PROMPT),
+                   ==, "You are a pirate.");
+  gtk_text_buffer_set_text (buffer, "  \n", -1);
+  qing_test_run_until (is_prompt_unset, get_parameters (self));
+}
+
+/* Another conversation has other parameters. */
+static void
+test_conversations (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) other = qing_test_add_conversation (self, "Other");
+  GtkEditable *text = GTK_EDITABLE (get_spin (self, QING_PARAMETER_TEMPERATURE));
+
+  type_number (self, QING_PARAMETER_TEMPERATURE, "1.5");
+  qing_window_set_conversation (self->window, other);
+  qing_test_settle (self);
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "");
+  qing_test_activate (self, "win.new-conversation");
+  g_assert_cmpstr (gtk_editable_get_text (text), ==, "1.50");
+}
+
+int
+main (int argc, char *argv[])
+{
+  qing_test_window_init (&argc, &argv);
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/parameters-pane/" name, QingTestWindow, NULL, set_up, func,                        \
+              qing_test_window_tear_down)
+  ADD ("rulings", test_rulings);
+  ADD ("conflict", test_conflict);
+  ADD ("number", test_number);
+  ADD ("default-typed", test_default_typed);
+  ADD ("integer", test_integer);
+  ADD ("switch", test_switch);
+  ADD ("text", test_text);
+  ADD ("conversations", test_conversations);
+#undef ADD
+  return g_test_run ();
+}

@@ -1,0 +1,210 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-account-row.h"
+#include "qing-preferences-window.h"
+#include "qing-test-window.h"
+
+typedef struct
+{
+  QingTestWindow base;
+  QingPreferencesWindow *preferences;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  qing_test_window_set_up (&self->base, data);
+  self->preferences = QING_PREFERENCES_WINDOW (
+    qing_preferences_window_new (self->base.desk.engine, self->base.settings));
+  gtk_window_present (GTK_WINDOW (self->preferences));
+  qing_test_settle (&self->base);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (self->preferences));
+  qing_test_settle (&self->base);
+  qing_test_window_tear_down (&self->base, data);
+}
+
+static void
+count_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (QING_IS_ACCOUNT_ROW (widget))
+    g_ptr_array_add (user_data, widget);
+}
+
+static guint
+count_rows (Fixture *self)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  qing_test_walk (GTK_WIDGET (self->preferences), count_cb, rows);
+  return rows->len;
+}
+
+static QingAccountRow *
+get_row (Fixture *self, QingAccount *account)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  qing_test_walk (GTK_WIDGET (self->preferences), count_cb, rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (qing_account_row_get_account (rows->pdata[i]) == account)
+      return rows->pdata[i];
+  return NULL;
+}
+
+static QingAccount *
+dup_last_account (Fixture *self)
+{
+  GListModel *accounts = qing_engine_get_accounts (self->base.desk.engine);
+
+  return g_list_model_get_item (accounts, g_list_model_get_n_items (accounts) - 1);
+}
+
+static void
+test_add (Fixture *self, gconstpointer data)
+{
+  g_autoptr (QingAccount) account = NULL;
+
+  g_assert_cmpuint (count_rows (self), ==, 1);
+  qing_preferences_window_add_account (self->preferences);
+  qing_test_settle (&self->base);
+  g_assert_cmpuint (count_rows (self), ==, 2);
+  account = dup_last_account (self);
+  g_assert_cmpint (qing_account_get_kind (account), ==, QING_SERVER_DASHSCOPE);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (get_row (self, account))));
+
+  /* One that waits for its key is not followed by another. */
+  qing_preferences_window_add_account (self->preferences);
+  g_assert_cmpuint (count_rows (self), ==, 2);
+
+  qing_engine_remove_account (self->base.desk.engine, account);
+  qing_test_settle (&self->base);
+  g_assert_cmpuint (count_rows (self), ==, 1);
+}
+
+static AdwEntryRow *
+find_entry (QingAccountRow *row, const char *class_name)
+{
+  return qing_test_find (GTK_WIDGET (row), class_name);
+}
+
+static void
+test_key (Fixture *self, gconstpointer data)
+{
+  QingAccount *account = self->base.desk.account;
+  QingAccountRow *row = get_row (self, account);
+  AdwEntryRow *entry;
+
+  qing_preferences_window_edit_account (self->preferences, qing_account_get_uid (account));
+  qing_test_settle (&self->base);
+  entry = find_entry (row, "AdwPasswordEntryRow");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  sk-new \n");
+  g_signal_emit_by_name (entry, "apply");
+  g_assert_cmpstr (qing_account_get_key (account), ==, "sk-new");
+  /* It does not stay on the screen. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
+static void
+test_key_note (Fixture *self, gconstpointer data)
+{
+  QingAccount *account = self->base.desk.account;
+  QingAccountRow *row = get_row (self, account);
+  g_autoptr (GHashTable) notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int storage = QING_KEY_STORAGE_NONE; storage <= QING_KEY_STORAGE_ENVIRONMENT; storage++)
+    {
+      qing_account_set_key_storage (account, storage);
+      g_hash_table_add (notes, g_strdup (qing_account_row_get_key_note (row)));
+    }
+  g_assert_cmpuint (g_hash_table_size (notes), ==, 4);
+}
+
+static void
+collect_buttons_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    g_ptr_array_add (user_data, widget);
+}
+
+static GtkButton *
+find_button (GtkWidget *root, const char *label)
+{
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+
+  qing_test_walk (root, collect_buttons_cb, buttons);
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_str_equal (gtk_button_get_label (buttons->pdata[i]), label))
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static void
+find_result_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ACTION_ROW (widget) && adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) != NULL &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "Does It Work?") ==
+        0)
+    *(const char **) user_data = adw_action_row_get_subtitle (ADW_ACTION_ROW (widget));
+}
+
+static const char *
+get_result (QingAccountRow *row)
+{
+  const char *result = NULL;
+
+  qing_test_walk (GTK_WIDGET (row), find_result_cb, &result);
+  return result;
+}
+
+static void
+test_test (Fixture *self, gconstpointer data)
+{
+  QingAccountRow *row = get_row (self, self->base.desk.account);
+  GtkButton *button = find_button (GTK_WIDGET (row), "_Test");
+  QingScriptedCall *call;
+
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  call = qing_desk_get_call (&self->base.desk);
+  qing_scripted_call_fail (call, QING_ERROR_AUTH, QING_FAULT_ACTION_EDIT_KEY);
+  qing_test_settle (&self->base);
+  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  g_assert_cmpstr (get_result (row), !=, "It works: the model answered.");
+
+  g_signal_emit_by_name (button, "clicked");
+  call = qing_desk_get_call (&self->base.desk);
+  qing_scripted_call_text (call, 0, "ok");
+  qing_scripted_call_finish (call);
+  qing_test_settle (&self->base);
+  g_assert_cmpstr (get_result (row), ==, "It works: the model answered.");
+}
+
+static void
+test_settings (Fixture *self, gconstpointer data)
+{
+  g_settings_set_boolean (self->base.settings, "send-with-enter", FALSE);
+  g_settings_set_double (self->base.settings, "zoom", 1.5);
+  qing_test_settle (&self->base);
+  g_assert_cmpfloat_with_epsilon (qing_window_get_zoom (self->base.window), 1.5, 1e-9);
+}
+
+int
+main (int argc, char *argv[])
+{
+  qing_test_window_init (&argc, &argv);
+
+#define ADD(name, func) g_test_add ("/preferences/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("add", test_add);
+  ADD ("key", test_key);
+  ADD ("key-note", test_key_note);
+  ADD ("test", test_test);
+  ADD ("settings", test_settings);
+#undef ADD
+  return g_test_run ();
+}

@@ -1,0 +1,267 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-sidebar-model.h"
+#include "qing-sidebar-row.h"
+#include "qing-test-window.h"
+
+#define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
+
+static void
+collect_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (QING_IS_SIDEBAR_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      qing_sidebar_row_get_conversation (QING_SIDEBAR_ROW (widget)) != NULL)
+    g_ptr_array_add (user_data, widget);
+}
+
+static int
+compare_tops (gconstpointer a, gconstpointer b)
+{
+  GtkWidget *first = *(GtkWidget *const *) a;
+  GtkWidget *second = *(GtkWidget *const *) b;
+  GtkWidget *list = gtk_widget_get_ancestor (first, GTK_TYPE_LIST_VIEW);
+  double x;
+  double first_top;
+  double second_top;
+
+  gtk_widget_translate_coordinates (first, list, 0, 0, &x, &first_top);
+  gtk_widget_translate_coordinates (second, list, 0, 0, &x, &second_top);
+  return (first_top > second_top) - (first_top < second_top);
+}
+
+/* What the list shows, from above: "[Today] one two [Yesterday] three". */
+static char *
+describe (QingTestWindow *self)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  GString *text = g_string_new (NULL);
+
+  qing_test_settle (self);
+  qing_test_walk (GTK_WIDGET (self->window->sidebar), collect_cb, rows);
+  g_ptr_array_sort (rows, compare_tops);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      QingSidebarRow *row = rows->pdata[i];
+      const char *heading = qing_sidebar_row_get_heading (row);
+
+      if (heading != NULL)
+        g_string_append_printf (text, "[%s] ", heading);
+      g_string_append_printf (text, "%s ",
+                              qing_conversation_get_title (
+                                qing_sidebar_row_get_conversation (row)));
+    }
+  if (text->len > 0)
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+#define ASSERT_LIST(self, expected)                                                                \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_autofree char *list = describe (self);                                                       \
+    g_assert_cmpstr (list, ==, expected);                                                          \
+  }                                                                                                \
+  G_STMT_END
+
+static QingConversation *conversations[4];
+
+/* Newest last: the list shows them the other way round. */
+static void
+set_up (QingTestWindow *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title;
+    int days;
+  } made[] = { { "Delta", 3 }, { "Gamma", 1 }, { "Beta two", 0 }, { "Alpha one", 0 } };
+
+  gint64 now = g_get_real_time ();
+
+  qing_test_window_set_up_desk (self, data);
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+    {
+      conversations[i] = qing_test_add_conversation (self, made[i].title);
+      qing_conversation_set_updated (conversations[i], now - made[i].days * DAY + i);
+      /* The engine puts it in its place when it is told of a change. */
+      qing_engine_set_pinned (self->desk.engine, conversations[i], TRUE);
+      qing_engine_set_pinned (self->desk.engine, conversations[i], FALSE);
+    }
+  qing_test_window_show (self);
+}
+
+static void
+tear_down (QingTestWindow *self, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (conversations); i++)
+    g_clear_object (&conversations[i]);
+  qing_test_window_tear_down (self, data);
+}
+
+static void
+test_groups (QingTestWindow *self, gconstpointer data)
+{
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+
+  /* The heading passes to the next row when the first of a group goes. */
+  qing_engine_set_pinned (self->desk.engine, conversations[3], TRUE);
+  ASSERT_LIST (self,
+               "[Pinned] Alpha one [Today] Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+  qing_engine_set_pinned (self->desk.engine, conversations[0], TRUE);
+  ASSERT_LIST (self, "[Pinned] Alpha one Delta [Today] Beta two [Yesterday] Gamma");
+  qing_engine_set_pinned (self->desk.engine, conversations[3], FALSE);
+  ASSERT_LIST (self, "[Pinned] Delta [Today] Alpha one Beta two [Yesterday] Gamma");
+}
+
+static void
+test_rename (QingTestWindow *self, gconstpointer data)
+{
+  qing_engine_rename (self->desk.engine, conversations[3], "Omega");
+  ASSERT_LIST (self, "[Today] Omega Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+}
+
+static void
+search (QingTestWindow *self, const char *text)
+{
+  GtkEditable *entry = qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkSearchEntry");
+
+  gtk_editable_set_text (entry, text);
+  g_signal_emit_by_name (entry, "search-changed");
+}
+
+static void
+test_search (QingTestWindow *self, gconstpointer data)
+{
+  search (self, "TWO be");
+  ASSERT_LIST (self, "[Today] Beta two");
+  search (self, "a");
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+  search (self, "nothing at all");
+  ASSERT_LIST (self, "");
+  g_assert_nonnull (qing_test_find (GTK_WIDGET (self->window->sidebar), "AdwStatusPage"));
+  search (self, "");
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+}
+
+static void
+test_delete (QingTestWindow *self, gconstpointer data)
+{
+  qing_window_set_conversation (self->window, conversations[2]);
+  qing_sidebar_delete (self->window->sidebar, conversations[2]);
+  ASSERT_LIST (self, "[Today] Alpha one [Yesterday] Gamma [Previous 7 Days] Delta");
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "“Beta two” deleted");
+  g_assert_true (qing_window_get_conversation (self->window) != conversations[2]);
+
+  /* Undo, with the button of the toast. */
+  {
+    GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window->toasts), "AdwToastWidget");
+
+    g_signal_emit_by_name (qing_test_find (toast, "GtkButton"), "clicked");
+  }
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[2]);
+}
+
+static void
+test_selection (QingTestWindow *self, gconstpointer data)
+{
+  GtkSelectionModel *selection;
+  g_autoptr (GtkBitset) selected = NULL;
+
+  qing_window_set_conversation (self->window, conversations[1]);
+  qing_test_settle (self);
+  selection = gtk_list_view_get_model (
+    GTK_LIST_VIEW (qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkListView")));
+  g_assert_true (gtk_selection_model_is_selected (selection, 2));
+
+  /* It stays selected when it moves to the top of its group. */
+  qing_engine_set_pinned (self->desk.engine, conversations[1], TRUE);
+  qing_test_settle (self);
+  g_assert_true (gtk_selection_model_is_selected (selection, 0));
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[1]);
+
+  /* The user moves on. */
+  gtk_selection_model_select_item (selection, 3, TRUE);
+  qing_test_settle (self);
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[0]);
+
+  qing_test_activate (self, "win.new-conversation");
+  selected = gtk_selection_model_get_selection (selection);
+  g_assert_true (gtk_bitset_is_empty (selected));
+}
+
+static void
+test_step (QingTestWindow *self, gconstpointer data)
+{
+  qing_test_activate (self, "win.next-conversation");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[3]);
+  qing_test_activate (self, "win.next-conversation");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[2]);
+  qing_test_activate (self, "win.previous-conversation");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[3]);
+  qing_test_activate (self, "win.previous-conversation");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[3]);
+}
+
+static void
+test_running (QingTestWindow *self, gconstpointer data)
+{
+  GtkSpinner *spinner;
+
+  g_assert_null (qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkSpinner"));
+  qing_desk_send (&self->desk, conversations[1], "More");
+  qing_test_settle (self);
+  spinner = qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkSpinner");
+  g_assert_nonnull (spinner);
+  g_assert_true (gtk_spinner_get_spinning (spinner));
+  qing_engine_stop (self->desk.engine, conversations[1]);
+  qing_test_settle (self);
+  g_assert_null (qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkSpinner"));
+}
+
+/* The model behind the list with as many conversations as anybody has. */
+static void
+test_many (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GListStore) store = g_list_store_new (QING_TYPE_CONVERSATION);
+  g_autoptr (QingSidebarModel) model = NULL;
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 before;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      QingConversation *conversation = qing_conversation_new ();
+      g_autofree char *title = g_strdup_printf ("Conversation number %u", i);
+
+      qing_conversation_set_title (conversation, title, TRUE);
+      g_ptr_array_add (made, conversation);
+    }
+  g_list_store_splice (store, 0, 0, made->pdata, made->len);
+  model = qing_sidebar_model_new (G_LIST_MODEL (store));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 20000);
+  before = g_get_monotonic_time ();
+  qing_sidebar_model_set_search (model, "number 1999");
+  g_test_message ("search: %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - before);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 12);
+  qing_sidebar_model_set_search (model, "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 20000);
+  g_assert_cmpuint (qing_sidebar_model_find (model, made->pdata[19999]), ==, 19999);
+}
+
+int
+main (int argc, char *argv[])
+{
+  qing_test_window_init (&argc, &argv);
+
+#define ADD(name, func) g_test_add ("/sidebar/" name, QingTestWindow, NULL, set_up, func, tear_down)
+  ADD ("groups", test_groups);
+  ADD ("rename", test_rename);
+  ADD ("search", test_search);
+  ADD ("delete", test_delete);
+  ADD ("selection", test_selection);
+  ADD ("step", test_step);
+  ADD ("running", test_running);
+  ADD ("many", test_many);
+#undef ADD
+  return g_test_run ();
+}
