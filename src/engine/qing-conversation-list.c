@@ -157,7 +157,7 @@ find_place (QingConversationList *self, const Row *row)
 }
 
 void
-qing_conversation_list_take_records (QingConversationList *self, GPtrArray *records)
+qing_conversation_list_take_rows (QingConversationList *self, GPtrArray *records)
 {
   guint before;
 

@@ -20,8 +20,8 @@ G_DECLARE_FINAL_TYPE (QingConversationList,
  * same from then on.
  */
 QingConversationList *qing_conversation_list_new (void);
-/* Appends what the store has listed: (transfer full) (element-type QingStoredConversation). */
-void qing_conversation_list_take_records (QingConversationList *self, GPtrArray *records);
+/* Adds what the store has listed: (transfer full) (element-type QingStoredConversation). */
+void qing_conversation_list_take_rows (QingConversationList *self, GPtrArray *rows);
 void qing_conversation_list_add (QingConversationList *self, QingConversation *conversation);
 void qing_conversation_list_remove (QingConversationList *self, QingConversation *conversation);
 /* Moves it to where it belongs after "pinned" or "updated" changed. */

@@ -191,6 +191,70 @@ qing_engine_set_pinned (QingEngine *self, QingConversation *conversation, gboole
 }
 
 void
+qing_engine_set_archived (QingEngine *self, QingConversation *conversation, gboolean archived)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  g_return_if_fail (QING_IS_CONVERSATION (conversation));
+
+  if (qing_conversation_get_archived (conversation) == archived)
+    return;
+  qing_conversation_set_archived (conversation, archived);
+  if (archived)
+    qing_conversation_list_remove (self->conversations, conversation);
+  else
+    qing_engine_list (self, conversation);
+  if (qing_engine_is_stored (self, conversation))
+    qing_autosave_touch (self->autosave, conversation);
+}
+
+static void
+archived_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  QingConversationList *list;
+  GPtrArray *rows;
+
+  rows = qing_store_list_conversations_finish (QING_STORE (object), result, &error);
+  if (rows == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  list = qing_conversation_list_new ();
+  qing_conversation_list_take_rows (list, rows);
+  g_task_return_pointer (task, list, g_object_unref);
+}
+
+void
+qing_engine_list_archived_async (QingEngine *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_ENGINE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_engine_list_archived_async);
+  if (self->store != NULL)
+    {
+      qing_store_list_conversations_async (self->store, TRUE, cancellable, archived_cb, task);
+      return;
+    }
+  g_task_return_pointer (task, qing_conversation_list_new (), g_object_unref);
+  g_object_unref (task);
+}
+
+GListModel *
+qing_engine_list_archived_finish (QingEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 qing_engine_delete (QingEngine *self, QingConversation *conversation)
 {
   gint64 now = g_get_real_time ();

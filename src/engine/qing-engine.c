@@ -273,6 +273,7 @@ void
 qing_engine_list (QingEngine *self, QingConversation *conversation)
 {
   if (qing_conversation_get_temporary (conversation) ||
+      qing_conversation_get_archived (conversation) ||
       g_hash_table_contains (self->deleted, conversation))
     return;
   if (qing_conversation_list_contains (self->conversations, conversation))
@@ -360,7 +361,7 @@ conversations_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  qing_conversation_list_take_records (self->conversations, records);
+  qing_conversation_list_take_rows (self->conversations, records);
   become_ready (self);
   g_task_return_boolean (task, TRUE);
 }
@@ -380,7 +381,7 @@ meta_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   apply_meta (self, meta);
-  qing_store_list_conversations_async (store, self->cancellable, conversations_cb,
+  qing_store_list_conversations_async (store, FALSE, self->cancellable, conversations_cb,
                                        g_steal_pointer (&task));
 }
 

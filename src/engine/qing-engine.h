@@ -94,7 +94,16 @@ void qing_engine_rename (QingEngine *self, QingConversation *conversation, const
 void qing_engine_delete (QingEngine *self, QingConversation *conversation);
 void qing_engine_undelete (QingEngine *self, QingConversation *conversation);
 void qing_engine_set_pinned (QingEngine *self, QingConversation *conversation, gboolean pinned);
-/* Writes model, account, parameters and draft of a conversation soon after they changed. */
+/* Takes it out of the list, or puts it back. */
+void qing_engine_set_archived (QingEngine *self, QingConversation *conversation, gboolean archived);
+/* (transfer full): GListModel of QingConversation, in the order of the other list. */
+void qing_engine_list_archived_async (QingEngine *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GListModel *
+qing_engine_list_archived_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* Writes model, account, folder, parameters and draft of a conversation soon after they changed. */
 void qing_engine_touch (QingEngine *self, QingConversation *conversation);
 
 /**
@@ -149,6 +158,34 @@ void qing_engine_choose_sibling (QingEngine *self,
                                  QingConversation *conversation,
                                  QingMessage *message,
                                  int step);
+
+typedef void (*QingEngineProgress) (double fraction, gpointer user_data);
+
+/**
+ * qing_engine_import_async:
+ * @conversations: (element-type QingConversation): loaded ones, of another program or of an export
+ * @progress: (nullable) (scope async): called after each
+ *
+ * Stores and lists conversations. One that is listed already (the uid says so) is left as it is.
+ * What is stored stays when it is cancelled or fails in the middle.
+ */
+void qing_engine_import_async (QingEngine *self,
+                               GPtrArray *conversations,
+                               QingEngineProgress progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* How many were added; -1 with @error. */
+gssize qing_engine_import_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* Stores and lists a copy with all its branches: (transfer full). */
+void qing_engine_duplicate_async (QingEngine *self,
+                                  QingConversation *conversation,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+QingConversation *
+qing_engine_duplicate_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
 /* Everything that holds the words of @query, in titles and in messages of any branch: titles first,
  * the newest first of each. (transfer full): GListModel of QingSearchHit. Cancel the search of the

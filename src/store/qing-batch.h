@@ -28,6 +28,8 @@ void qing_batch_take (QingBatch *self, QingBatch *other);
 
 /* Inserts or updates the row; parameters and draft too when the conversation is loaded. */
 void qing_batch_put_conversation (QingBatch *self, QingConversation *conversation);
+/* Removes for good, at once, whatever is stored of it. */
+void qing_batch_drop_conversation (QingBatch *self, QingConversation *conversation);
 /* @deleted_at: wall-clock microseconds; -1 takes the deletion back. */
 void
 qing_batch_delete_conversation (QingBatch *self, QingConversation *conversation, gint64 deleted_at);

@@ -127,7 +127,7 @@ compare_records (gconstpointer a, gconstpointer b)
 }
 
 GPtrArray *
-qing_conversations_list (QingDatabase *database, GError **error)
+qing_conversations_list (QingDatabase *database, gboolean archived, GError **error)
 {
   g_autoptr (GPtrArray) records =
     g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
@@ -137,8 +137,8 @@ qing_conversations_list (QingDatabase *database, GError **error)
   row = qing_database_query (database, error,
                              "SELECT uid, title, title_final, model, account, created, updated,"
                              " pinned, archived, folder FROM conversation"
-                             " WHERE deleted_at IS NULL AND archived = 0",
-                             "");
+                             " WHERE deleted_at IS NULL AND archived = ?1",
+                             "i", archived ? 1 : 0);
   if (row == NULL)
     return NULL;
   while (qing_database_next (database, row, &failure))
@@ -182,6 +182,23 @@ qing_conversations_set_deleted (QingDatabase *database,
   return qing_database_execute (database, error,
                                 "UPDATE conversation SET deleted_at = ?2 WHERE uid = ?1", "sn", uid,
                                 deleted_at);
+}
+
+gboolean
+qing_conversations_drop (QingDatabase *database, const char *uid, GError **error)
+{
+  gint64 id;
+
+  if (!qing_database_get_number (database, &id, -1, error,
+                                 "SELECT id FROM conversation WHERE uid = ?1", "s", uid))
+    return FALSE;
+  return id < 0 || (qing_search_index_remove_all (
+                      database,
+                      "SELECT b.message, b.text FROM message m JOIN body b ON b.message = m.id"
+                      " WHERE m.conversation = ?1",
+                      id, error) &&
+                    qing_database_execute (database, error,
+                                           "DELETE FROM conversation WHERE id = ?1", "x", id));
 }
 
 gboolean

@@ -42,8 +42,8 @@ void qing_stored_conversation_apply_details (QingStoredConversation *self,
 gboolean qing_conversations_put (QingDatabase *database,
                                  const QingStoredConversation *record,
                                  GError **error);
-/* What is neither deleted nor archived, pinned ones first, then newest first: (transfer full). */
-GPtrArray *qing_conversations_list (QingDatabase *database, GError **error);
+/* What is not deleted, archived or not, pinned ones first, then newest first: (transfer full). */
+GPtrArray *qing_conversations_list (QingDatabase *database, gboolean archived, GError **error);
 /* NULL without @error when there is no such conversation. */
 QingStoredConversation *
 qing_conversations_get (QingDatabase *database, const char *uid, GError **error);
@@ -51,6 +51,7 @@ gboolean qing_conversations_set_deleted (QingDatabase *database,
                                          const char *uid,
                                          gint64 deleted_at,
                                          GError **error);
+gboolean qing_conversations_drop (QingDatabase *database, const char *uid, GError **error);
 /* Removes for good what was deleted before @before. */
 gboolean qing_conversations_purge (QingDatabase *database, gint64 before, GError **error);
 

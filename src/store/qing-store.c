@@ -327,11 +327,12 @@ qing_store_commit_finish (QingStore *self, GAsyncResult *result, GError **error)
 static gpointer
 list_conversations (QingDatabase *database, gpointer data, GError **error)
 {
-  return qing_conversations_list (database, error);
+  return qing_conversations_list (database, GPOINTER_TO_INT (data), error);
 }
 
 void
 qing_store_list_conversations_async (QingStore *self,
+                                     gboolean archived,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
@@ -342,6 +343,7 @@ qing_store_list_conversations_async (QingStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, qing_store_list_conversations_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (archived), NULL);
   qing_store_submit (self, task, list_conversations, (GDestroyNotify) g_ptr_array_unref);
 }
 

@@ -51,9 +51,10 @@ void qing_store_commit_async (QingStore *self,
                               gpointer user_data);
 gboolean qing_store_commit_finish (QingStore *self, GAsyncResult *result, GError **error);
 
-/* (transfer full) (element-type QingStoredConversation): pinned ones first, then newest first;
- * without deleted and archived ones. */
+/* (transfer full) (element-type QingStoredConversation): those that are archived or those that
+ * are not, pinned ones first, then newest first; without deleted ones. */
 void qing_store_list_conversations_async (QingStore *self,
+                                          gboolean archived,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);

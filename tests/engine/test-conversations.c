@@ -197,6 +197,30 @@ test_delete (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_archive (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) a = NULL;
+  g_autoptr (QingConversation) found = NULL;
+  g_autoptr (GListModel) archived = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+
+  add (fixture, "A");
+  add (fixture, "B");
+  qing_engine_set_archived (fixture->desk.engine, get (fixture, "A"), TRUE);
+  check_list_kept (fixture, "B");
+  qing_engine_list_archived_async (fixture->desk.engine, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  archived = qing_engine_list_archived_finish (fixture->desk.engine, result, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (archived), ==, 1);
+  found = g_list_model_get_item (archived, 0);
+  g_assert_cmpstr (qing_conversation_get_title (found), ==, "A");
+  qing_engine_set_archived (fixture->desk.engine, found, FALSE);
+  g_clear_object (&result);
+  check_list_kept (fixture, "B A");
+}
+
+static void
 test_delete_running (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (QingConversation) conversation =
@@ -480,6 +504,108 @@ test_send_unloaded (Fixture *fixture, gconstpointer data)
   check_shown (conversation, "user: Q | assistant: ok | user: More | assistant: yes");
 }
 
+static void
+count_progress_cb (double fraction, gpointer user_data)
+{
+  double *last = user_data;
+
+  g_assert_cmpfloat (fraction, >, *last);
+  *last = fraction;
+}
+
+static gssize
+import (Fixture *fixture, GPtrArray *conversations)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  double last = 0;
+  gssize n;
+
+  qing_engine_import_async (fixture->desk.engine, conversations, count_progress_cb, &last, NULL,
+                            qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  n = qing_engine_import_finish (fixture->desk.engine, result, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static QingMessage *
+say (QingConversation *conversation, QingMessage *parent, QingRole role, const char *text)
+{
+  g_autoptr (QingMessage) message = qing_message_new (role);
+
+  qing_message_set_text (message, text, -1);
+  qing_conversation_add (conversation, message, parent, TRUE);
+  return message;
+}
+
+static QingConversation *
+make_foreign (const char *uid, const char *title)
+{
+  QingConversation *conversation = qing_conversation_new_with_uid (uid);
+  QingMessage *question;
+  QingMessage *first;
+
+  qing_conversation_set_loaded (conversation, TRUE);
+  qing_conversation_set_title (conversation, title, TRUE);
+  question = say (conversation, NULL, QING_ROLE_USER, "Q");
+  first = say (conversation, question, QING_ROLE_ASSISTANT, "one");
+  say (conversation, question, QING_ROLE_ASSISTANT, "two");
+  qing_conversation_choose (conversation, first);
+  return conversation;
+}
+
+/* The same file twice, the second time after one of its conversations was deleted. */
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) foreign = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (QingConversation) loaded = NULL;
+
+  g_ptr_array_add (foreign, make_foreign ("foreign-1", "A"));
+  g_ptr_array_add (foreign, make_foreign ("foreign-2", "B"));
+  g_assert_cmpint (import (fixture, foreign), ==, 2);
+  g_assert_cmpint (import (fixture, foreign), ==, 0);
+  qing_engine_delete (fixture->desk.engine, get (fixture, "A"));
+  g_ptr_array_add (again, make_foreign ("foreign-1", "A2"));
+  g_assert_cmpint (import (fixture, again), ==, 1);
+  loaded = g_object_ref (get (fixture, "A2"));
+  g_assert_false (qing_conversation_is_loaded (loaded));
+  qing_desk_load (&fixture->desk, loaded);
+  check_shown (loaded, "user: Q | assistant: one");
+  g_assert_cmpuint (qing_message_get_n_siblings (qing_conversation_get_leaf (loaded)), ==, 2);
+  g_clear_object (&loaded);
+  check_list_kept (fixture, "A2 B");
+}
+
+static void
+test_duplicate (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) copy = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *place = NULL;
+
+  add (fixture, "A");
+  qing_desk_shut_down (&fixture->desk);
+  qing_desk_start (&fixture->desk);
+  qing_engine_duplicate_async (fixture->desk.engine, get (fixture, "A"), NULL,
+                               qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  copy = qing_engine_duplicate_finish (fixture->desk.engine, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  qing_desk_exchange (&fixture->desk, copy, "More", "yes");
+  check_shown (copy, "user: A | assistant: ok | user: More | assistant: yes");
+  g_clear_object (&copy);
+  copy = qing_desk_restart (&fixture->desk, 1);
+  check_shown (copy, "user: A | assistant: ok");
+  g_clear_object (&copy);
+  check_list (fixture, "A (copy) A");
+}
+
 /* Without a store all works, and nothing is kept. */
 static void
 test_no_store (void)
@@ -520,6 +646,7 @@ main (int argc, char **argv)
   ADD ("order", test_order);
   g_test_add_func ("/conversations/long-moves", test_long_moves);
   ADD ("delete", test_delete);
+  ADD ("archive", test_archive);
   ADD ("delete-running", test_delete_running);
   ADD ("delete-message", test_delete_message);
   ADD ("temporary", test_temporary);
@@ -530,6 +657,8 @@ main (int argc, char **argv)
   ADD ("search", test_search);
   ADD ("load-twice", test_load_twice);
   ADD ("send-unloaded", test_send_unloaded);
+  ADD ("import", test_import);
+  ADD ("duplicate", test_duplicate);
   g_test_add_func ("/conversations/no-store", test_no_store);
   return g_test_run ();
 }

@@ -66,7 +66,7 @@ load_all (QingStore *store)
   g_autoptr (GPtrArray) records = NULL;
   guint n = 0;
 
-  qing_store_list_conversations_async (store, NULL, qing_shelf_keep_result, &place);
+  qing_store_list_conversations_async (store, FALSE, NULL, qing_shelf_keep_result, &place);
   result = qing_shelf_wait (&place);
   records = qing_store_list_conversations_finish (store, result, NULL);
   g_assert_nonnull (records);
