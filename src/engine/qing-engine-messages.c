@@ -193,11 +193,14 @@ qing_engine_set_pinned (QingEngine *self, QingConversation *conversation, gboole
 void
 qing_engine_set_archived (QingEngine *self, QingConversation *conversation, gboolean archived)
 {
+  g_autoptr (QingConversation) kept = NULL;
+
   g_return_if_fail (QING_IS_ENGINE (self));
   g_return_if_fail (QING_IS_CONVERSATION (conversation));
 
   if (qing_conversation_get_archived (conversation) == archived)
     return;
+  kept = g_object_ref (conversation);
   qing_conversation_set_archived (conversation, archived);
   if (archived)
     qing_conversation_list_remove (self->conversations, conversation);
