@@ -118,7 +118,7 @@ request_cb (SoupServer *server,
 }
 
 static void
-tls_server_start (TlsServer *self, gboolean encrypted)
+tls_server_start (TlsServer *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsCertificate) tls = g_tls_certificate_new_from_pem (certificate, -1, &error);
@@ -129,9 +129,7 @@ tls_server_start (TlsServer *self, gboolean encrypted)
   self->server = soup_server_new ("tls-certificate", tls, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   soup_server_listen_local (self->server, 0,
-                            SOUP_SERVER_LISTEN_IPV4_ONLY |
-                              (encrypted ? SOUP_SERVER_LISTEN_HTTPS : 0),
-                            &error);
+                            SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   self->base_url = g_strdup_printf ("https://127.0.0.1:%d/v1", g_uri_get_port (uris->data));
@@ -175,7 +173,7 @@ test_trusted (void)
   g_autofree char *path = trust (probe);
   TlsServer server;
 
-  tls_server_start (&server, TRUE);
+  tls_server_start (&server);
   qing_account_set_base_url (probe->account, server.base_url);
 
   for (guint i = 0; i < 2; i++)
@@ -206,7 +204,7 @@ test_cancelled (void)
   TlsServer server;
   gint64 began;
 
-  tls_server_start (&server, TRUE);
+  tls_server_start (&server);
   qing_account_set_base_url (probe->account, server.base_url);
 
   /* In the middle of an answer; the server has to see it. */
@@ -247,7 +245,7 @@ test_untrusted (void)
   g_autoptr (QingProbe) probe = qing_probe_new ();
   TlsServer server;
 
-  tls_server_start (&server, TRUE);
+  tls_server_start (&server);
   qing_account_set_base_url (probe->account, server.base_url);
   qing_probe_chat (probe);
   g_assert_false (probe->good);
@@ -259,19 +257,48 @@ test_untrusted (void)
 }
 
 /* https where only http is spoken. */
+/* Something that listens, but speaks no TLS. */
+static gboolean
+plain_cb (GSocketService *service,
+          GSocketConnection *connection,
+          GObject *source,
+          gpointer n_connections)
+{
+  static const char answer[] = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+  GOutputStream *stream = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+
+  (*(guint *) n_connections)++;
+  /* The client may be gone already; that is its answer. */
+  g_output_stream_write_all (stream, answer, strlen (answer), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return TRUE;
+}
+
 static void
 test_not_encrypted (void)
 {
   g_autoptr (QingProbe) probe = qing_probe_new ();
-  TlsServer server;
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  guint n_connections = 0;
 
-  tls_server_start (&server, FALSE);
-  qing_account_set_base_url (probe->account, server.base_url);
+  g_signal_connect (service, "incoming", G_CALLBACK (plain_cb), &n_connections);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
+  g_assert_no_error (error);
+  url = g_strdup_printf ("https://127.0.0.1:%u/v1",
+                         g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  qing_account_set_base_url (probe->account, url);
   qing_probe_chat (probe);
   g_assert_false (probe->good);
   g_assert_cmpint (probe->fault->code, ==, QING_ERROR_NETWORK);
-  g_assert_cmpuint (server.n_requests, ==, 0);
-  tls_server_stop (&server);
+  g_assert_cmpuint (n_connections, >, 0);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
 }
 
 int

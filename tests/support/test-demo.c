@@ -103,7 +103,11 @@ test_failures (Fixture *fixture, gconstpointer data)
   ask (fixture, ASK ("empty", QUIET ",\"stream\":true"));
   g_assert_cmpuint (fixture->client.body->len, ==, 0);
 
-  ask (fixture, ASK ("cut", QUIET ",\"stream\":true"));
+  /* Newer versions of libsoup tell the client of a cut body, older ones do not. */
+  test_client_run (&fixture->client, fixture->server, ASK ("cut", QUIET ",\"stream\":true"));
+  if (fixture->client.error != NULL)
+    g_assert_error (fixture->client.error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+  g_clear_error (&fixture->client.error);
   assert_contains (fixture, "\"content\":");
   g_assert_cmpuint (test_client_count (&fixture->client, "[DONE]"), ==, 0);
 }
