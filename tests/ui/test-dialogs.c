@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "qing-code-saver.h"
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
 #include "qing-message-details.h"
@@ -162,6 +163,27 @@ test_viewer_damaged (QingTestWindow *self, gconstpointer data)
   qing_test_settle (self);
 }
 
+static void
+test_code_name (QingTestWindow *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *language;
+    const char *name;
+  } cases[] = { { "Python", "code.py" },
+                { "c", "code.c" },
+                { "../../etc/passwd", "code.txt" },
+                { "", "code.txt" },
+                { NULL, "code.txt" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = qing_code_saver_suggest_name (cases[i].language);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -173,6 +195,7 @@ main (int argc, char *argv[])
   ADD ("edit-question", test_edit_question);
   ADD ("edit-answer", test_edit_answer);
   ADD ("details", test_details);
+  ADD ("code-name", test_code_name);
   ADD ("viewer", test_viewer);
   ADD ("viewer-damaged", test_viewer_damaged);
 #undef ADD

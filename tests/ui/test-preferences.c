@@ -110,6 +110,28 @@ test_key (Fixture *self, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* An account that becomes ready is the one that answers next. */
+static void
+test_first_key (Fixture *self, gconstpointer data)
+{
+  QingRulingWatch *watch = self->base.window->watch;
+  g_autoptr (QingAccount) account = NULL;
+  AdwEntryRow *entry;
+
+  g_assert_true (qing_ruling_watch_get_account (watch) == self->base.desk.account);
+  qing_preferences_window_add_account (self->preferences);
+  qing_test_settle (&self->base);
+  account = dup_last_account (self);
+  entry = find_entry (get_row (self, account), "AdwPasswordEntryRow");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sk-first");
+  g_signal_emit_by_name (entry, "apply");
+  qing_test_settle (&self->base);
+  g_assert_true (qing_ruling_watch_get_account (watch) == account);
+  qing_engine_remove_account (self->base.desk.engine, account);
+  qing_test_settle (&self->base);
+  g_assert_true (qing_ruling_watch_get_account (watch) == self->base.desk.account);
+}
+
 static void
 test_key_note (Fixture *self, gconstpointer data)
 {
@@ -202,6 +224,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/preferences/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("add", test_add);
   ADD ("key", test_key);
+  ADD ("first-key", test_first_key);
   ADD ("key-note", test_key_note);
   ADD ("test", test_test);
   ADD ("settings", test_settings);

@@ -41,6 +41,7 @@ struct _QingComposer
   guint draft_id;
   gboolean filling;
   gboolean can_send;
+  guint max_edge;
 };
 
 G_DEFINE_FINAL_TYPE (QingComposer, qing_composer, GTK_TYPE_WIDGET)
@@ -49,6 +50,7 @@ typedef enum
 {
   PROP_WATCH = 1,
   PROP_ENTER_SENDS,
+  PROP_MAX_EDGE,
   PROP_CAN_SEND,
 } QingComposerProperty;
 
@@ -250,9 +252,22 @@ find_tray (QingComposer *self, QingConversation *conversation)
   if (tray == NULL)
     {
       tray = qing_attachment_tray_new ();
+      qing_attachment_tray_set_max_edge (tray, self->max_edge);
       g_hash_table_insert (self->trays, g_strdup (uid), tray);
     }
   return tray;
+}
+
+static void
+set_max_edge (QingComposer *self, guint max_edge)
+{
+  GHashTableIter iter;
+  gpointer tray;
+
+  self->max_edge = max_edge;
+  g_hash_table_iter_init (&iter, self->trays);
+  while (g_hash_table_iter_next (&iter, NULL, &tray))
+    qing_attachment_tray_set_max_edge (tray, max_edge);
 }
 
 /* An empty tray is not kept for a conversation that is left. */
@@ -354,6 +369,9 @@ qing_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_ENTER_SENDS:
       g_value_set_boolean (value, qing_composer_view_get_enter_sends (self->view));
       break;
+    case PROP_MAX_EDGE:
+      g_value_set_uint (value, self->max_edge);
+      break;
     case PROP_CAN_SEND:
       g_value_set_boolean (value, self->can_send);
       break;
@@ -374,6 +392,9 @@ qing_composer_set_property (GObject *object, guint id, const GValue *value, GPar
       break;
     case PROP_ENTER_SENDS:
       qing_composer_view_set_enter_sends (self->view, g_value_get_boolean (value));
+      break;
+    case PROP_MAX_EDGE:
+      set_max_edge (self, g_value_get_uint (value));
       break;
     case PROP_CAN_SEND:
     default:
@@ -442,6 +463,8 @@ qing_composer_class_init (QingComposerClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_ENTER_SENDS] = g_param_spec_boolean ("enter-sends", NULL, NULL, TRUE,
                                                        G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAX_EDGE] = g_param_spec_uint ("max-edge", NULL, NULL, 0, G_MAXUINT, 0,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CAN_SEND] =
     g_param_spec_boolean ("can-send", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);

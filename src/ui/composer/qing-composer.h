@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * QingComposer: where a question is written: text, pictures, and switches of the model. What is
  * unfinished stays with its conversation.
  *
- * Properties: watch (whose conversation it writes for), enter-sends, can-send (there is something
+ * Properties: watch (whose conversation it writes for), enter-sends, max-edge (of pictures,
+ *  in pixels; 0: as much as a server takes), can-send (there is something
  *  to send, and it is ready).
  * Signals:
  *  "send": the user wants what is here to be sent.

@@ -33,6 +33,14 @@ struct _QingAccountRow
 
 G_DEFINE_FINAL_TYPE (QingAccountRow, qing_account_row, ADW_TYPE_EXPANDER_ROW)
 
+enum
+{
+  SIGNAL_READY,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static const char *
 describe_key (QingAccount *account)
 {
@@ -141,9 +149,13 @@ server_selected_cb (QingAccountRow *self)
 static void
 key_applied_cb (QingAccountRow *self)
 {
+  gboolean had_key = qing_account_has_key (self->account);
+
   qing_account_set_key (self->account, gtk_editable_get_text (GTK_EDITABLE (self->key_row)));
   gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
   save (self);
+  if (!had_key && qing_account_has_key (self->account))
+    g_signal_emit (self, signals[SIGNAL_READY], 0);
 }
 
 static void
@@ -246,6 +258,9 @@ qing_account_row_class_init (QingAccountRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qing_account_row_dispose;
+
+  signals[SIGNAL_READY] = g_signal_new ("ready", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-account-row.ui");

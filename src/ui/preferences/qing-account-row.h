@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  *
  * The key is set on the account when the user applies it; whoever keeps keys listens there. It is
  * never shown again.
+ *
+ * Signals: "ready": the account got a key and had none before.
  */
 #define QING_TYPE_ACCOUNT_ROW (qing_account_row_get_type ())
 G_DECLARE_FINAL_TYPE (QingAccountRow, qing_account_row, QING, ACCOUNT_ROW, AdwExpanderRow)

@@ -54,6 +54,16 @@ is_listed (QingPreferencesWindow *self, QingAccount *account)
   return FALSE;
 }
 
+/* The account that the user has just made ready is the one to talk to. */
+static void
+ready_cb (QingPreferencesWindow *self, QingAccountRow *row)
+{
+  QingAccount *account = qing_account_row_get_account (row);
+
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "default-account", qing_account_get_uid (account));
+}
+
 static void
 accounts_changed_cb (QingPreferencesWindow *self)
 {
@@ -78,6 +88,7 @@ accounts_changed_cb (QingPreferencesWindow *self)
       if (find_row (self, account) != NULL)
         continue;
       row = qing_account_row_new (self->engine, account);
+      g_signal_connect_object (row, "ready", G_CALLBACK (ready_cb), self, G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->accounts_group, row);
       g_ptr_array_add (self->rows, row);
     }

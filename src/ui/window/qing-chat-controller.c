@@ -3,6 +3,7 @@
 
 #include "qing-chat-controller.h"
 
+#include "qing-code-saver.h"
 #include "qing-dialogs.h"
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
@@ -397,6 +398,24 @@ open_link_cb (QingChatController *self, GVariant *parameter)
 }
 
 static void
+save_failed_cb (const char *words, gpointer user_data)
+{
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  tell (user_data, escaped);
+}
+
+static void
+save_code_cb (QingChatController *self, GVariant *parameter)
+{
+  const char *language;
+  const char *text;
+
+  g_variant_get (parameter, "(&s&s)", &language, &text);
+  qing_code_saver_save (self->host, language, text, save_failed_cb, G_OBJECT (self));
+}
+
+static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Sending) sending = user_data;
@@ -442,14 +461,27 @@ files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     qing_composer_focus (self->composer);
 }
 
+/* Offers one action as "@group.@name" below the host. */
+static void
+add_action (QingChatController *self,
+            const char *group,
+            const char *name,
+            const char *type,
+            GCallback callback)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GVariantType) parameter_type = g_variant_type_new (type);
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, parameter_type);
+
+  g_signal_connect_object (action, "activate", callback, self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+  gtk_widget_insert_action_group (self->host, group, G_ACTION_GROUP (actions));
+}
+
 static void
 add_actions (QingChatController *self)
 {
   g_autoptr (GSimpleActionGroup) messages = g_simple_action_group_new ();
-  g_autoptr (GSimpleActionGroup) attachments = g_simple_action_group_new ();
-  g_autoptr (GSimpleActionGroup) links = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) attachment = g_simple_action_new ("open", G_VARIANT_TYPE_STRING);
-  g_autoptr (GSimpleAction) link = g_simple_action_new ("open", G_VARIANT_TYPE_STRING);
 
   for (guint i = 0; i < G_N_ELEMENTS (message_actions); i++)
     {
@@ -460,15 +492,10 @@ add_actions (QingChatController *self)
                                G_CONNECT_SWAPPED);
       g_action_map_add_action (G_ACTION_MAP (messages), G_ACTION (action));
     }
-  g_signal_connect_object (attachment, "activate", G_CALLBACK (open_attachment_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_action_map_add_action (G_ACTION_MAP (attachments), G_ACTION (attachment));
-  g_signal_connect_object (link, "activate", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
-  g_action_map_add_action (G_ACTION_MAP (links), G_ACTION (link));
-
   gtk_widget_insert_action_group (self->host, "message", G_ACTION_GROUP (messages));
-  gtk_widget_insert_action_group (self->host, "attachment", G_ACTION_GROUP (attachments));
-  gtk_widget_insert_action_group (self->host, "link", G_ACTION_GROUP (links));
+  add_action (self, "attachment", "open", "s", G_CALLBACK (open_attachment_cb));
+  add_action (self, "link", "open", "s", G_CALLBACK (open_link_cb));
+  add_action (self, "code", "save", "(ss)", G_CALLBACK (save_code_cb));
 }
 
 static void

@@ -71,9 +71,7 @@ choose_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  QingConversationPane *pane = qing_chat_page_get_pane (QING_WINDOW (widget)->page);
-
-  gtk_widget_activate_action (GTK_WIDGET (pane), "pane.find", NULL);
+  qing_conversation_pane_open_find (qing_chat_page_get_pane (QING_WINDOW (widget)->page));
 }
 
 static void

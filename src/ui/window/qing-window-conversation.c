@@ -71,6 +71,18 @@ qing_window_begin_conversation (QingWindow *self)
   qing_window_set_conversation (self, NULL);
 }
 
+static void
+apply_defaults (QingWindow *self, QingConversation *conversation)
+{
+  g_autofree char *model = g_settings_get_string (self->settings, "default-model");
+  g_autofree char *account = g_settings_get_string (self->settings, "default-account");
+
+  if (*account != '\0' && qing_engine_get_account (self->engine, account) != NULL)
+    qing_conversation_set_account (conversation, account);
+  if (*model != '\0')
+    qing_conversation_set_model (conversation, model);
+}
+
 static QingConversation *
 get_blank (QingWindow *self)
 {
@@ -78,17 +90,17 @@ get_blank (QingWindow *self)
     {
       self->blank = qing_engine_create_conversation (self->engine);
       if (self->settings != NULL)
-        {
-          g_autofree char *model = g_settings_get_string (self->settings, "default-model");
-          g_autofree char *account = g_settings_get_string (self->settings, "default-account");
-
-          if (*account != '\0' && qing_engine_get_account (self->engine, account) != NULL)
-            qing_conversation_set_account (self->blank, account);
-          if (*model != '\0')
-            qing_conversation_set_model (self->blank, model);
-        }
+        apply_defaults (self, self->blank);
     }
   return self->blank;
+}
+
+/* What is to hold for new conversations holds for the one that waits to be begun, too. */
+void
+qing_window_defaults_changed_cb (QingWindow *self)
+{
+  if (self->blank != NULL)
+    apply_defaults (self, self->blank);
 }
 
 /* Opens what was open when the program ended, once the list was read. */

@@ -122,4 +122,8 @@ qing_window_bind_settings (QingWindow *self)
   g_settings_bind (self->settings, "zoom", self, "zoom", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "send-with-enter", qing_chat_page_get_composer (self->page),
                    "enter-sends", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "attachment-max-edge", qing_chat_page_get_composer (self->page),
+                   "max-edge", G_SETTINGS_BIND_GET);
+  g_signal_connect_object (self->settings, "changed::default-account",
+                           G_CALLBACK (qing_window_defaults_changed_cb), self, G_CONNECT_SWAPPED);
 }

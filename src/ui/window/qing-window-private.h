@@ -69,6 +69,7 @@ void qing_window_messages_changed_cb (QingWindow *self);
 void qing_window_opened_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_deleted_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_picked_cb (QingWindow *self);
+void qing_window_defaults_changed_cb (QingWindow *self);
 
 /* Tells something in passing. */
 void qing_window_notice_cb (QingWindow *self, const char *text);
