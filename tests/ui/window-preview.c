@@ -3,7 +3,7 @@
 
 #include "qing-desk.h"
 #include "qing-ui.h"
-#include "qing-window.h"
+#include "qing-window-private.h"
 
 #include <glib/gstdio.h>
 
@@ -26,6 +26,7 @@ typedef struct
   gboolean no_account;
   gboolean demo;
   gboolean open;
+  gboolean streaming;
   gboolean done;
 } Preview;
 
@@ -80,7 +81,22 @@ act_cb (gpointer user_data)
   Preview *self = user_data;
   g_auto (GStrv) actions = g_strsplit (self->actions != NULL ? self->actions : "", ",", -1);
 
-  for (guint i = 0; actions[i] != NULL; i++)
+  if (self->streaming)
+    {
+      QingConversation *conversation = qing_window_get_conversation (self->window);
+
+      qing_desk_send (&self->desk, conversation, "And with a vegetarian broth?");
+      qing_scripted_call_reasoning (qing_desk_get_call (&self->desk), "The user asks for broth. ");
+      qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "Take dried mushrooms, ");
+    }
+  for (guint i = 0; self->pictures != NULL && self->pictures[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (self->pictures[i]);
+      QingComposer *composer = qing_chat_page_get_composer (self->window->page);
+
+      qing_attachment_tray_add_file (qing_composer_get_tray (composer), file);
+    }
+  for (guint i = 0; actions[i] != NULL && *actions[i] != '\0'; i++)
     if (!gtk_widget_activate_action (GTK_WIDGET (self->window), actions[i], NULL))
       g_printerr ("no action %s\n", actions[i]);
   g_print ("ready\n");
@@ -128,6 +144,7 @@ main (int argc, char *argv[])
     { "model", 0, 0, G_OPTION_ARG_STRING, &self.model, "Model", "ID" },
     { "no-account", 0, 0, G_OPTION_ARG_NONE, &self.no_account, "Without an account", NULL },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self.demo, "With the demonstration's bar", NULL },
+    { "streaming", 0, 0, G_OPTION_ARG_NONE, &self.streaming, "While an answer comes", NULL },
     { "open", 0, 0, G_OPTION_ARG_NONE, &self.open, "Open a conversation", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self.pictures, "Pictures", NULL },
     G_OPTION_ENTRY_NULL,

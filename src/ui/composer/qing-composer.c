@@ -15,6 +15,9 @@
 /* A draft is kept this long after the last key. */
 #define DRAFT_DELAY_MS 400
 
+/* A notice of more bytes than this is replaced rather than continued. */
+#define MAX_NOTICE 400
+
 struct _QingComposer
 {
   GtkWidget parent_instance;
@@ -337,6 +340,18 @@ paste_media_cb (QingComposer *self)
     qing_attachment_intake_paste (self->tray, gtk_widget_get_clipboard (GTK_WIDGET (self)));
 }
 
+/* Several files that were given at once may be refused one after the other. */
+static void
+refused_cb (QingComposer *self, const char *words)
+{
+  const char *shown = qing_composer_get_notice (self);
+  g_autofree char *both = NULL;
+
+  if (shown != NULL && strstr (shown, words) == NULL && strlen (shown) < MAX_NOTICE)
+    both = g_strdup_printf ("%s\n%s", shown, words);
+  qing_composer_set_notice (self, both != NULL ? both : words);
+}
+
 static void
 dismiss_notice_cb (QingComposer *self)
 {
@@ -503,7 +518,7 @@ qing_composer_init (QingComposer *self)
   g_signal_group_connect_swapped (self->tray_signals, "notify::loading",
                                   G_CALLBACK (update_can_send), self);
   g_signal_group_connect_swapped (self->tray_signals, "refused",
-                                  G_CALLBACK (qing_composer_set_notice), self);
+                                  G_CALLBACK (refused_cb), self);
 
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);

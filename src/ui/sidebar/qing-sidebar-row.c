@@ -55,12 +55,21 @@ update (QingSidebarRow *self)
   if (title == NULL || *title == '\0')
     title = _ ("New Conversation");
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   gtk_widget_set_visible (self->pin, pinned);
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, running, -1);
+}
+
+/* Only a title that is cut off has more to tell. */
+static gboolean
+query_tooltip_cb (QingSidebarRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->title)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->title));
+  return TRUE;
 }
 
 static void
@@ -185,6 +194,7 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, pin);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
