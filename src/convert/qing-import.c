@@ -13,7 +13,7 @@
 #define CHUNK    (1024 * 1024)
 
 /* Messages made at a time: a few milliseconds. */
-#define STEP 500
+#define STEP 200
 
 /* How the work divides, to the reader's eye: reading the file, understanding it, making objects. */
 #define READ_SHARE  0.2
@@ -172,6 +172,7 @@ static gboolean
 understand (Import *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (QingJsonTape) tape = NULL;
+  g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
   QingReader reader = { NULL };
 
   if (g_bytes_get_size (self->bytes) > MAX_FILE)
@@ -180,6 +181,7 @@ understand (Import *self, GCancellable *cancellable, GError **error)
   reader.cancellable = cancellable;
   reader.report = self->report;
   reader.conversations = self->records;
+  reader.uids = uids;
   reader.progress = parse_progress_cb;
   reader.progress_data = self;
   if (is_database (self->bytes))
@@ -199,9 +201,12 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Import *self = data;
   GError *error = NULL;
+  gboolean ok = (self->bytes != NULL || read_file (self, cancellable, &error)) &&
+                understand (self, cancellable, &error);
 
-  if ((self->bytes != NULL || read_file (self, cancellable, &error)) &&
-      understand (self, cancellable, &error))
+  /* To give back hundreds of megabytes takes a while, too. */
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  if (ok)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -270,7 +275,6 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   g_source_destroy (self->clock);
   g_clear_pointer (&self->clock, g_source_unref);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);

@@ -31,6 +31,7 @@ const char *qing_import_format_get_label (QingImportFormat format);
  * @n_missing_files: pictures and files that the file only names; their names stand in the text
  * @n_refused_files: attachments that are damaged, too large or of no known type
  * @n_empty: conversations without any message, left out
+ * @n_duplicates: conversations that were in the file before, left out
  * @notes: (element-type utf8): the first 100 of these with their places, translated
  */
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   guint n_missing_files;
   guint n_refused_files;
   guint n_empty;
+  guint n_duplicates;
   GPtrArray *notes;
 } QingImportReport;
 

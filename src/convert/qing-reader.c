@@ -263,11 +263,18 @@ qing_reader_finish (QingReader *self, QingConversationRecord *taken, QingJsonAt 
       self->report->n_empty++;
       return TRUE;
     }
+  if (g_hash_table_contains (self->uids, record->uid))
+    {
+      self->report->n_duplicates++;
+      qing_reader_remark (self, at, _ ("this conversation was in the file before"));
+      return TRUE;
+    }
   if (!complete_messages (self, record, error))
     return FALSE;
   if (self->conversations->len >= MAX_CONVERSATIONS)
     return qing_reader_fail (self, at, _ ("there are too many conversations"), error);
   self->report->n_conversations++;
+  g_hash_table_add (self->uids, record->uid);
   g_ptr_array_add (self->conversations, g_steal_pointer (&record));
   return TRUE;
 }

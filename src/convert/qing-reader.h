@@ -25,6 +25,7 @@ struct _QingReader
   GCancellable *cancellable;
   QingImportReport *report;
   GPtrArray *conversations; /* QingConversationRecord */
+  GHashTable *uids;         /* of the conversations, borrowed */
   gsize attachment_bytes;   /* decoded so far */
   void (*progress) (double fraction, gpointer data);
   gpointer progress_data;

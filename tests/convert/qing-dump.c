@@ -212,11 +212,11 @@ qing_dump_import (GPtrArray *conversations, QingImportReport *report)
 
   g_string_append_printf (out,
                           "%s: %u conversations, %u messages, %u attachments; %u hidden,"
-                          " %u orphans, %u missing, %u refused, %u empty\n",
+                          " %u orphans, %u missing, %u refused, %u empty, %u duplicate\n",
                           qing_import_format_get_label (report->format), report->n_conversations,
                           report->n_messages, report->n_attachments, report->n_hidden,
                           report->n_orphans, report->n_missing_files, report->n_refused_files,
-                          report->n_empty);
+                          report->n_empty, report->n_duplicates);
   for (guint i = 0; i < report->notes->len; i++)
     g_string_append_printf (out, "! %s\n", (char *) g_ptr_array_index (report->notes, i));
   for (guint i = 0; i < conversations->len; i++)
