@@ -88,6 +88,37 @@ emit_timing (QingChatCall *self)
 }
 
 static void
+record_request (QingChatCall *self, SoupMessage *message)
+{
+  SoupMessageHeadersIter iter;
+  g_autofree char *address = NULL;
+  const char *name;
+  const char *value;
+
+  if (self->exchange == NULL)
+    return;
+
+  address = g_uri_to_string_partial (soup_message_get_uri (message), G_URI_HIDE_USERINFO);
+  qing_exchange_set_address (self->exchange, address);
+  qing_exchange_clear_headers (self->exchange, QING_EXCHANGE_REQUEST);
+  soup_message_headers_iter_init (&iter, soup_message_get_request_headers (message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    qing_exchange_add_header (self->exchange, QING_EXCHANGE_REQUEST, name, value);
+}
+
+/* What libsoup added to the request is known when it has gone out. */
+static void
+record_end (QingChatCall *self, const QingFault *fault, guint delay_ms)
+{
+  if (self->exchange == NULL || self->transfer == NULL)
+    return;
+
+  record_request (self, qing_transfer_get_message (self->transfer));
+  qing_exchange_end_try (self->exchange, &self->timing, fault != NULL ? fault->summary : NULL,
+                         delay_ms);
+}
+
+static void
 end (QingChatCall *self, GTask *task, QingFault *fault)
 {
   const char *key = qing_account_get_key (qing_chat_request_get_account (self->request));
@@ -100,7 +131,7 @@ end (QingChatCall *self, GTask *task, QingFault *fault)
   if (fault != NULL)
     qing_fault_redact (fault, key);
   if (self->exchange != NULL)
-    qing_exchange_end (self->exchange, &self->timing, key);
+    qing_exchange_end (self->exchange, key);
 
   g_task_return_pointer (task, fault, (GDestroyNotify) qing_fault_free);
 }
@@ -250,6 +281,7 @@ begin_try (QingChatCall *self, GTask *task, GAsyncReadyCallback callback)
   soup_message_set_request_body_from_bytes (message, "application/json", self->built->body);
   if (self->exchange != NULL)
     qing_exchange_begin (self->exchange);
+  record_request (self, message);
 
   self->timing = (QingTiming) QING_TIMING_INIT;
   set_up_decoder (self);
@@ -257,6 +289,20 @@ begin_try (QingChatCall *self, GTask *task, GAsyncReadyCallback callback)
   self->transfer = qing_transfer_new (self->session, message, limits);
   qing_transfer_run_async (self->transfer, &sink, self, self->cancellable, callback,
                            g_steal_pointer (&owned));
+}
+
+/* A try that was stopped is over; what was stopped while it waited for the next try had none. */
+static void
+record_stop (QingChatCall *self, gboolean trying)
+{
+  g_autoptr (QingFault) fault = NULL;
+
+  if (!trying || self->exchange == NULL)
+    return;
+  fault = qing_fault_new_cancelled ();
+  qing_transfer_get_timing (self->transfer, &self->timing);
+  self->timing.finished = qing_transfer_get_elapsed (self->transfer);
+  record_end (self, fault, 0);
 }
 
 /* Called at the end of each try, and of each wait between two of them (without @object). */
@@ -276,11 +322,14 @@ step_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
+      record_stop (self, object != NULL);
       end (self, task, NULL);
       return;
     }
   if (object == NULL || (error == NULL && follow_redirect (self)))
     {
+      if (object != NULL)
+        record_end (self, NULL, 0);
       begin_try (self, g_steal_pointer (&task), step_cb);
       return;
     }
@@ -290,9 +339,11 @@ step_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   emit_timing (self);
   if (!plan_retry (self, fault, &delay_ms))
     {
+      record_end (self, fault, 0);
       end (self, task, fault);
       return;
     }
+  record_end (self, fault, delay_ms);
 
   qing_fault_free (fault);
   qing_wait_async (delay_ms, self->cancellable, step_cb, g_steal_pointer (&task));
@@ -365,6 +416,12 @@ QingFault *
 qing_chat_call_run_finish (QingChatCall *self, GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+QingChatRequest *
+qing_chat_call_get_request (QingChatCall *self)
+{
+  return self->request;
 }
 
 QingExchange *

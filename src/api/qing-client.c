@@ -27,14 +27,6 @@ struct _QingClient
   QingPatience patience;
 };
 
-enum
-{
-  EXCHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (QingClient, qing_client, QING_TYPE_PROVIDER)
 
 static void
@@ -52,7 +44,8 @@ chat_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   QingExchange *exchange = qing_chat_call_get_exchange (call);
 
   if (exchange != NULL)
-    g_signal_emit (g_task_get_source_object (task), signals[EXCHANGED], 0, exchange);
+    qing_provider_tell_exchanged (g_task_get_source_object (task),
+                                  qing_chat_call_get_request (call), exchange);
 
   return_fault (task, fault);
 }
@@ -74,7 +67,7 @@ qing_client_chat_async (QingProvider *provider,
   g_task_set_source_tag (task, qing_client_chat_async);
   /* Why it ended is in the fault, for being cancelled too. */
   g_task_set_check_cancellable (task, FALSE);
-  if (g_signal_has_handler_pending (self, signals[EXCHANGED], 0, FALSE))
+  if (qing_provider_is_watched (provider))
     qing_chat_call_record (call);
   qing_chat_call_run_async (call, cancellable, chat_cb, task);
 }
@@ -189,9 +182,6 @@ qing_client_class_init (QingClientClass *klass)
   provider_class->chat_finish = qing_client_chat_finish;
   provider_class->list_models_async = qing_client_list_models_async;
   provider_class->list_models_finish = qing_client_list_models_finish;
-
-  signals[EXCHANGED] = g_signal_new ("exchanged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_EXCHANGE);
 }
 
 /* The timeout of a session counts reads; the watchdog of a transfer knows more, so it is off. */

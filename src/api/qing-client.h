@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "qing-exchange.h"
 #include "qing-patience.h"
 #include "qing-provider.h"
 
@@ -15,10 +14,6 @@ G_DECLARE_FINAL_TYPE (QingClient, qing_client, QING, CLIENT, QingProvider)
 /**
  * QingClient: the provider that speaks to servers over HTTP. One for the whole program: it keeps
  * connections open between requests.
- *
- * Signals:
- *  "exchanged" (QingExchange): a chat ended, well or not. What went over the wire is kept only
- *   while somebody listens.
  */
 QingClient *qing_client_new (void);
 void qing_client_set_patience (QingClient *self, const QingPatience *patience);

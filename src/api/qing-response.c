@@ -52,8 +52,10 @@ find_kind (guint status, const char *content_type)
 }
 
 static void
-record_headers (QingResponse *self, SoupMessageHeaders *headers)
+record_headers (QingResponse *self, SoupMessage *message)
 {
+  static const char *const protocols[] = { "HTTP/1.0", "HTTP/1.1", "HTTP/2" };
+  SoupHTTPVersion version = soup_message_get_http_version (message);
   SoupMessageHeadersIter iter;
   const char *name;
   const char *value;
@@ -61,10 +63,11 @@ record_headers (QingResponse *self, SoupMessageHeaders *headers)
   if (self->exchange == NULL)
     return;
 
-  qing_exchange_set_status (self->exchange, self->status);
-  soup_message_headers_iter_init (&iter, headers);
+  qing_exchange_set_status (self->exchange, self->status,
+                            version < G_N_ELEMENTS (protocols) ? protocols[version] : NULL);
+  soup_message_headers_iter_init (&iter, soup_message_get_response_headers (message));
   while (soup_message_headers_iter_next (&iter, &name, &value))
-    qing_exchange_add_header (self->exchange, name, value);
+    qing_exchange_add_header (self->exchange, QING_EXCHANGE_RESPONSE, name, value);
 }
 
 void
@@ -84,7 +87,7 @@ qing_response_take_headers (QingResponse *self, SoupMessage *message)
                            soup_message_headers_get_one (headers, "Retry-After"),
                            g_get_real_time () / G_USEC_PER_SEC);
   self->kind = find_kind (self->status, self->content_type);
-  record_headers (self, headers);
+  record_headers (self, message);
 
   if (request_id != NULL)
     qing_delta_decoder_set_request_id (self->decoder, request_id);

@@ -6,6 +6,7 @@
 #include "qing-autosave.h"
 #include "qing-conversation-list.h"
 #include "qing-engine.h"
+#include "qing-exchange-shelf.h"
 #include "qing-tool-policy.h"
 #include "qing-tool-call.h"
 #include "qing-tool-registry.h"
@@ -31,6 +32,7 @@ struct _QingEngine
   GHashTable *loading; /* QingConversation -> GPtrArray of GTask that wait for it */
   GHashTable *deleted; /* QingConversation -> gint64, when */
   GHashTable *removed; /* token -> Removed: messages that can be put back */
+  QingExchangeShelf *exchanges;
   GNetworkMonitor *network;
   guint last_token;
   guint running;

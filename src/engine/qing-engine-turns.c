@@ -60,6 +60,21 @@ audio_cb (QingEngine *self, GObject *message, GBytes *bytes, QingTurn *turn)
   qing_engine_tell_audio (self, QING_MESSAGE (message), bytes);
 }
 
+static void
+exchanged_cb (QingEngine *self, QingExchange *exchange, GPtrArray *answers)
+{
+  qing_exchange_shelf_add (self->exchanges, exchange, answers);
+}
+
+QingExchange *
+qing_engine_get_exchange (QingEngine *self, QingMessage *message)
+{
+  g_return_val_if_fail (QING_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (QING_IS_MESSAGE (message), NULL);
+
+  return qing_exchange_shelf_get (self->exchanges, message);
+}
+
 static QingTurn *
 add_turn (QingEngine *self,
           QingConversation *conversation,
@@ -74,10 +89,13 @@ add_turn (QingEngine *self,
   };
   QingTurn *turn = qing_turn_new (&setup, purpose);
 
+  g_signal_connect_object (turn, "began", G_CALLBACK (qing_engine_notify_running), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (turn, "answered", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (turn, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (turn, "tool-asked", G_CALLBACK (tool_asked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (turn, "audio", G_CALLBACK (audio_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (turn, "exchanged", G_CALLBACK (exchanged_cb), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->turns, turn);
   return turn;
 }

@@ -94,6 +94,7 @@ qing_engine_finalize (GObject *object)
 
   g_clear_object (&self->autosave);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->exchanges, qing_exchange_shelf_free);
 
   G_OBJECT_CLASS (qing_engine_parent_class)->finalize (object);
 }
@@ -148,6 +149,7 @@ qing_engine_init (QingEngine *self)
     g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_ptr_array_unref);
   self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->removed = qing_engine_new_removed ();
+  self->exchanges = qing_exchange_shelf_new ();
 }
 
 static void

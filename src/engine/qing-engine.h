@@ -127,6 +127,9 @@ void qing_engine_stop (QingEngine *self, QingConversation *conversation);
 /* Stops one answer. */
 void
 qing_engine_stop_message (QingEngine *self, QingConversation *conversation, QingMessage *message);
+/* (transfer none) (nullable): what went over the wire for an answer of this session; the latest
+ * few are kept, in memory only. */
+QingExchange *qing_engine_get_exchange (QingEngine *self, QingMessage *message);
 /* Asks again: an answer that failed without a word is used again, any other gets a sibling.
  * @model: (nullable): another model for this answer. */
 void qing_engine_regenerate (QingEngine *self,

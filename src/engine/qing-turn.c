@@ -42,7 +42,9 @@ struct _QingTurn
 typedef struct
 {
   QingTurn *turn;
+  QingChatRequest *request;
   GCancellable *cancellable;
+  gulong exchanged_id;
 } Call;
 
 enum
@@ -54,10 +56,12 @@ enum
 
 enum
 {
+  SIGNAL_BEGAN,
   SIGNAL_ANSWERED,
   SIGNAL_FINISHED,
   SIGNAL_TOOL_ASKED,
   SIGNAL_AUDIO,
+  SIGNAL_EXCHANGED,
   N_SIGNALS
 };
 
@@ -116,6 +120,8 @@ qing_turn_class_init (QingTurnClass *klass)
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_BEGAN] = g_signal_new ("began", QING_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, QING_TYPE_MESSAGE);
   signals[SIGNAL_ANSWERED] = g_signal_new ("answered", QING_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_MESSAGE);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", QING_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -125,6 +131,9 @@ qing_turn_class_init (QingTurnClass *klass)
                   2, QING_TYPE_MESSAGE, QING_TYPE_TOOL_CALL);
   signals[SIGNAL_AUDIO] = g_signal_new ("audio", QING_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                         NULL, G_TYPE_NONE, 2, QING_TYPE_MESSAGE, G_TYPE_BYTES);
+  signals[SIGNAL_EXCHANGED] =
+    g_signal_new ("exchanged", QING_TYPE_TURN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  2, QING_TYPE_EXCHANGE, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -300,12 +309,17 @@ get_answer (QingTurn *self, guint choice)
     {
       QingAnswer *answer = add_answer (self, NULL);
       QingMessage *message = qing_answer_get_message (answer);
+      QingMessage *first = qing_answer_get_message (g_ptr_array_index (self->answers, 0));
 
-      if (self->autosave == NULL)
-        continue;
-      qing_batch_insert_message (qing_autosave_get_batch (self->autosave), self->conversation,
-                                 message, FALSE);
-      qing_autosave_follow (self->autosave, message);
+      /* It came with the headers, before anybody knew of this answer. */
+      qing_message_set_request_id (message, qing_message_get_request_id (first));
+      if (self->autosave != NULL)
+        {
+          qing_batch_insert_message (qing_autosave_get_batch (self->autosave), self->conversation,
+                                     message, FALSE);
+          qing_autosave_follow (self->autosave, message);
+        }
+      g_signal_emit (self, signals[SIGNAL_BEGAN], 0, message);
     }
   return g_ptr_array_index (self->answers, choice);
 }
@@ -458,12 +472,33 @@ run_tools (QingTurn *self)
 static void
 call_free (Call *call)
 {
+  g_signal_handler_disconnect (call->turn->provider, call->exchanged_id);
+  g_object_unref (call->request);
   g_object_unref (call->turn);
   g_object_unref (call->cancellable);
   g_free (call);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+/* Comes before the end of the call, so that the answers are still those of this round. */
+static void
+exchanged_cb (QingProvider *provider,
+              QingChatRequest *request,
+              QingExchange *exchange,
+              gpointer user_data)
+{
+  Call *call = user_data;
+  QingTurn *self = call->turn;
+  g_autoptr (GPtrArray) messages = NULL;
+
+  if (request != call->request || call->cancellable != self->cancellable)
+    return;
+  messages = g_ptr_array_new ();
+  for (guint i = 0; i < self->answers->len; i++)
+    g_ptr_array_add (messages, qing_answer_get_message (g_ptr_array_index (self->answers, i)));
+  g_signal_emit (self, signals[SIGNAL_EXCHANGED], 0, exchange, messages);
+}
 
 static void
 chat_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -523,7 +558,10 @@ send (QingTurn *self)
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
   call->turn = g_object_ref (self);
+  call->request = g_object_ref (request);
   call->cancellable = g_object_ref (self->cancellable);
+  call->exchanged_id =
+    g_signal_connect (self->provider, "exchanged", G_CALLBACK (exchanged_cb), call);
   set_state (self, QING_TURN_WAITING);
   qing_provider_chat_async (self->provider, request, delta_cb, call, self->cancellable, chat_cb,
                             call);

@@ -46,7 +46,9 @@ G_DECLARE_FINAL_TYPE (QingTurn, qing_turn, QING, TURN, GObject)
  * QingTurn: one question to a model and everything that comes of it: the answer, or several, and
  * the rounds of tool calls, as a state machine.
  *
- * Property "state". Signals: "answered" (QingMessage): an answer came to its end, good or bad.
+ * Property "state". Signals: "began" (QingMessage): one more answer comes beside the first.
+ * "answered" (QingMessage): an answer came to its end, good or bad.
+ * "exchanged" (QingExchange, GPtrArray of QingMessage): what went over the wire for these answers.
  * "finished": the turn is over. "tool-asked" (QingMessage, QingToolCall): see
  * qing_turn_decide_tool(). "audio" (QingMessage, GBytes): speech, PCM as in QING_DELTA_AUDIO.
  */

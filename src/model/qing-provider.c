@@ -3,11 +3,22 @@
 
 #include "qing-provider.h"
 
+enum
+{
+  SIGNAL_EXCHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_ABSTRACT_TYPE (QingProvider, qing_provider, G_TYPE_OBJECT)
 
 static void
 qing_provider_class_init (QingProviderClass *klass)
 {
+  signals[SIGNAL_EXCHANGED] =
+    g_signal_new ("exchanged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, QING_TYPE_CHAT_REQUEST, QING_TYPE_EXCHANGE);
 }
 
 static void
@@ -37,6 +48,23 @@ qing_provider_chat_finish (QingProvider *self, GAsyncResult *result, QingFault *
 {
   g_return_val_if_fail (QING_IS_PROVIDER (self), FALSE);
   return QING_PROVIDER_GET_CLASS (self)->chat_finish (self, result, fault);
+}
+
+gboolean
+qing_provider_is_watched (QingProvider *self)
+{
+  g_return_val_if_fail (QING_IS_PROVIDER (self), FALSE);
+  return g_signal_has_handler_pending (self, signals[SIGNAL_EXCHANGED], 0, FALSE);
+}
+
+void
+qing_provider_tell_exchanged (QingProvider *self, QingChatRequest *request, QingExchange *exchange)
+{
+  g_return_if_fail (QING_IS_PROVIDER (self));
+  g_return_if_fail (QING_IS_CHAT_REQUEST (request));
+  g_return_if_fail (QING_IS_EXCHANGE (exchange));
+
+  g_signal_emit (self, signals[SIGNAL_EXCHANGED], 0, request, exchange);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "qing-chat-request.h"
 #include "qing-delta.h"
+#include "qing-exchange.h"
 #include "qing-types.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,10 @@ G_DECLARE_DERIVABLE_TYPE (QingProvider, qing_provider, QING, PROVIDER, GObject)
 /**
  * QingProvider: whoever answers a request. The app hands the engine a QingClient, tests a scripted
  * one.
+ *
+ * Signal "exchanged" (QingChatRequest, QingExchange): a chat ended, well or not, and its callback
+ * is about to be called. What went over the wire is kept only while somebody listens when the chat
+ * begins.
  */
 struct _QingProviderClass
 {
@@ -55,6 +60,12 @@ void qing_provider_chat_async (QingProvider *self,
                                gpointer user_data);
 /* TRUE when the answer came to a good end; else @fault (transfer full) says why it did not. */
 gboolean qing_provider_chat_finish (QingProvider *self, GAsyncResult *result, QingFault **fault);
+
+/* For providers: whether somebody wants to see exchanges, and here is one. */
+gboolean qing_provider_is_watched (QingProvider *self);
+void qing_provider_tell_exchanged (QingProvider *self,
+                                   QingChatRequest *request,
+                                   QingExchange *exchange);
 
 /* The ids that the server lists at GET {base}/models: (transfer full) (nullable). */
 void qing_provider_list_models_async (QingProvider *self,

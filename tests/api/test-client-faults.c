@@ -4,6 +4,7 @@
 /* What goes wrong between client and server, over a real connection. */
 
 #include "qing-probe.h"
+#include "qing-wire-log.h"
 
 #include <string.h>
 
@@ -396,9 +397,23 @@ test_models_stopped (void)
 }
 
 static void
-exchanged_cb (QingClient *client, QingExchange *exchange, QingExchange **kept)
+exchanged_cb (QingProvider *provider,
+              QingChatRequest *request,
+              QingExchange *exchange,
+              QingExchange **kept)
 {
+  g_assert_true (QING_IS_CHAT_REQUEST (request));
   g_set_object (kept, exchange);
+}
+
+static char *
+dup_log (QingExchange *exchange)
+{
+  g_autoptr (GBytes) bytes = qing_exchange_dup_log (exchange);
+  gsize length;
+  const char *log = g_bytes_get_data (bytes, &length);
+
+  return g_strndup (log, length);
 }
 
 static void
@@ -407,9 +422,10 @@ test_exchange (void)
   g_autoptr (QingProbe) probe = qing_probe_new ();
   g_autoptr (QingExchange) kept = NULL;
   g_autofree char *preview = NULL;
+  g_autofree char *log = NULL;
   g_autoptr (QingChatRequest) request = NULL;
   gulong id = g_signal_connect (probe->client, "exchanged", G_CALLBACK (exchanged_cb), &kept);
-  gsize length;
+  const QingExchangeTry *first;
 
   qing_test_server_take (probe->server,
                          qing_test_script_new_error (503, QING_TEST_ERROR_EMPTY, NULL, NULL));
@@ -421,11 +437,24 @@ test_exchange (void)
 
   g_assert_nonnull (kept);
   g_assert_cmpuint (qing_exchange_get_n_tries (kept), ==, 2);
+  first = qing_exchange_get_try (kept, 0);
+  g_assert_cmpuint (first->status, ==, 503);
+  g_assert_nonnull (first->words);
+  g_assert_cmpuint (first->delay_ms, >, 0);
+  g_assert_cmpint (first->elapsed, >, 0);
+  g_assert_cmpint (qing_exchange_get_try (kept, 1)->started, >=, first->started + first->elapsed);
+  g_assert_null (qing_exchange_get_try (kept, 1)->words);
   g_assert_cmpuint (qing_exchange_get_status (kept), ==, 200);
-  g_assert_nonnull (strstr (qing_exchange_get_headers (kept), "x-request-id: "));
-  g_assert_nonnull (strstr (qing_exchange_get_log (kept, &length), "data: [DONE]"));
-  g_assert_cmpuint (length, >, 100);
-  g_assert_false (qing_exchange_is_cut (kept));
+  g_assert_cmpstr (qing_exchange_get_protocol (kept), ==, "HTTP/1.1");
+  g_assert_nonnull (
+    strstr (qing_exchange_get_headers (kept, QING_EXCHANGE_RESPONSE), "x-request-id: "));
+  g_assert_nonnull (strstr (qing_exchange_get_headers (kept, QING_EXCHANGE_REQUEST),
+                            "Authorization: Bearer ***\n"));
+  g_assert_nonnull (
+    strstr (qing_exchange_get_headers (kept, QING_EXCHANGE_REQUEST), "Content-Length: "));
+  log = dup_log (kept);
+  g_assert_nonnull (strstr (log, "data: [DONE]"));
+  g_assert_cmpuint (qing_exchange_get_n_left_out (kept, NULL), ==, 0);
   g_assert_cmpint (qing_exchange_get_timing (kept)->finished, ==, probe->timing.finished);
   g_assert_true (g_str_has_suffix (qing_exchange_get_address (kept), "/chat/completions"));
 
@@ -443,6 +472,7 @@ test_exchange_redacted (void)
 {
   g_autoptr (QingProbe) probe = qing_probe_new ();
   g_autoptr (QingExchange) kept = NULL;
+  g_autofree char *log = NULL;
   QingTestScript *script = qing_test_script_new_body (401, "application/json",
                                                       "{\"error\":{\"message\":\"" KEY KEY "\"}}");
   gulong id = g_signal_connect (probe->client, "exchanged", G_CALLBACK (exchanged_cb), &kept);
@@ -450,9 +480,11 @@ test_exchange_redacted (void)
   qing_test_script_set_header (script, "X-Echo", KEY);
   qing_test_server_take (probe->server, script);
   qing_probe_chat (probe);
-  g_assert_null (strstr (qing_exchange_get_headers (kept), KEY));
-  g_assert_null (strstr (qing_exchange_get_log (kept, NULL), KEY));
-  g_assert_nonnull (strstr (qing_exchange_get_log (kept, NULL), "********"));
+  log = dup_log (kept);
+  for (QingExchangeSide side = QING_EXCHANGE_REQUEST; side <= QING_EXCHANGE_RESPONSE; side++)
+    g_assert_null (strstr (qing_exchange_get_headers (kept, side), KEY));
+  g_assert_null (strstr (log, KEY));
+  g_assert_nonnull (strstr (log, "********"));
 
   g_signal_handler_disconnect (probe->client, id);
 }
@@ -462,10 +494,10 @@ test_exchange_bounded (void)
 {
   g_autoptr (QingProbe) probe = qing_probe_new ();
   g_autoptr (QingExchange) kept = NULL;
-  g_autofree char *words = g_strnfill (2 * QING_EXCHANGE_LOG_LIMIT, 'x');
+  g_autofree char *words = g_strnfill (2 * QING_WIRE_LOG_LIMIT, 'x');
+  g_autofree char *log = NULL;
   QingTestScript *script = qing_test_script_new ();
   gulong id = g_signal_connect (probe->client, "exchanged", G_CALLBACK (exchanged_cb), &kept);
-  gsize length;
 
   qing_test_script_add_text (script, 0, words, 0);
   qing_test_script_add_finish (script, 0, "stop");
@@ -473,12 +505,45 @@ test_exchange_bounded (void)
   qing_test_server_take (probe->server, script);
   qing_probe_chat (probe);
   g_assert_true (probe->good);
-  g_assert_cmpuint (probe->text->len, ==, 2 * QING_EXCHANGE_LOG_LIMIT);
-  qing_exchange_get_log (kept, &length);
-  g_assert_cmpuint (length, ==, QING_EXCHANGE_LOG_LIMIT);
-  g_assert_true (qing_exchange_is_cut (kept));
+  g_assert_cmpuint (probe->text->len, ==, 2 * QING_WIRE_LOG_LIMIT);
+  log = dup_log (kept);
+  g_assert_cmpuint (strlen (log), <=, QING_WIRE_LOG_LIMIT);
+  g_assert_cmpuint (qing_exchange_get_n_left_out (kept, NULL), >, QING_WIRE_LOG_LIMIT);
+  /* The end is there too, and it takes next to nothing. */
+  g_assert_true (g_str_has_suffix (log, "data: [DONE]\n\n"));
+  g_assert_cmpuint (qing_exchange_get_size (kept), <, 65536);
 
   g_signal_handler_disconnect (probe->client, id);
+}
+
+/* Nobody listens: nothing is kept. Who stops it sees what had come by then. */
+static void
+test_exchange_stopped (void)
+{
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+  g_autoptr (QingExchange) kept = NULL;
+  g_autofree char *log = NULL;
+  QingTestScript *script = qing_test_script_new ();
+  gulong id = g_signal_connect (probe->client, "exchanged", G_CALLBACK (exchanged_cb), &kept);
+
+  g_assert_true (qing_provider_is_watched (QING_PROVIDER (probe->client)));
+  qing_test_script_add_role (script, 0);
+  qing_test_script_add_text (script, 0, "Half", 0);
+  qing_test_script_add_cut (script, QING_TEST_CUT_STALL);
+  qing_test_server_take (probe->server, script);
+  probe->cancel_at = 3;
+  qing_probe_chat (probe);
+  g_assert_cmpint (probe->fault->code, ==, QING_ERROR_CANCELLED);
+  g_assert_nonnull (kept);
+  log = dup_log (kept);
+  g_assert_cmpstr (probe->text->str, ==, "Half");
+  g_assert_nonnull (strstr (log, "Half"));
+  g_assert_cmpuint (qing_exchange_get_n_tries (kept), ==, 1);
+  g_assert_nonnull (qing_exchange_get_try (kept, 0)->words);
+  g_assert_cmpint (qing_exchange_get_timing (kept)->finished, >, 0);
+
+  g_signal_handler_disconnect (probe->client, id);
+  g_assert_false (qing_provider_is_watched (QING_PROVIDER (probe->client)));
 }
 
 /* The strict server refuses what the real one refuses. */
@@ -535,6 +600,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client-faults/models", test_models);
   g_test_add_func ("/client-faults/models-stopped", test_models_stopped);
   g_test_add_func ("/client-faults/exchange", test_exchange);
+  g_test_add_func ("/client-faults/exchange-stopped", test_exchange_stopped);
   g_test_add_func ("/client-faults/exchange-redacted", test_exchange_redacted);
   g_test_add_func ("/client-faults/exchange-bounded", test_exchange_bounded);
   g_test_add_func ("/client-faults/strict", test_strict);

@@ -144,6 +144,47 @@ test_standard_input (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_has_member (answer, "request_id"));
 }
 
+/* What went over the wire is told too: all of it but the key. */
+static void
+test_exchange (Fixture *fixture, gconstpointer data)
+{
+  const char *const arguments[] = { "ask", "--json", "--param", "temperature=0.7", "Hello?", NULL };
+  g_auto (Outcome) outcome = { 0 };
+  g_autofree char *text = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *answer;
+  JsonObject *request;
+  JsonObject *headers;
+  JsonArray *tries;
+
+  qing_test_server_take (fixture->server,
+                         qing_test_script_new_error (503, QING_TEST_ERROR_EMPTY, NULL, NULL));
+  qing_test_server_take (fixture->server, qing_test_script_new_text ("Hi " KEY));
+  outcome = run (fixture, KEY, "", arguments);
+  g_assert_cmpint (outcome.status, ==, 0);
+  text = dup_text (outcome.output);
+  /* The number is the one that was sent. */
+  g_assert_nonnull (strstr (text, "\"temperature\": 0.7"));
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  answer = json_node_get_object (json_parser_get_root (parser));
+  request = json_object_get_object_member (answer, "request");
+  g_assert_true (
+    g_str_has_suffix (json_object_get_string_member (request, "address"), "/chat/completions"));
+  g_assert_cmpstr (json_object_get_string_member (request, "method"), ==, "POST");
+  g_assert_true (
+    json_object_has_member (json_object_get_object_member (request, "body"), "messages"));
+  headers = json_object_get_object_member (request, "headers");
+  g_assert_cmpstr (json_object_get_string_member (headers, "Authorization"), ==, "Bearer ***");
+  g_assert_true (
+    json_object_has_member (json_object_get_object_member (answer, "headers"), "x-request-id"));
+  tries = json_object_get_array_member (answer, "tries");
+  g_assert_cmpuint (json_array_get_length (tries), ==, 2);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (tries, 0), "status"),
+                   ==, 503);
+  g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (tries, 1), "status"),
+                   ==, 200);
+}
+
 static void
 test_long (Fixture *fixture, gconstpointer data)
 {
@@ -301,6 +342,7 @@ main (int argc, char **argv)
   g_assert_nonnull (program);
   add ("/ask/answer", test_answer);
   add ("/ask/standard-input", test_standard_input);
+  add ("/ask/exchange", test_exchange);
   add ("/ask/long", test_long);
   add ("/ask/failures", test_failures);
   add ("/ask/usage", test_usage);

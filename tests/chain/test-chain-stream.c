@@ -4,138 +4,12 @@
 /* The whole chain below the window: the test server, the client, the engine and the store. What the
  * server sends is what the conversation and the database hold, byte for byte. */
 
-#include "qing-client.h"
-#include "qing-engine.h"
-#include "qing-store.h"
-#include "qing-test-server.h"
+#include "qing-chain.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define N_CHUNKS        16384
 #define N_CONVERSATIONS 3
-
-typedef struct
-{
-  char *folder;
-  char *path;
-  QingTestServer *server;
-  QingEngine *engine;
-  QingAccount *account;
-} Chain;
-
-static void
-result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static QingEngine *
-open_engine (const char *path)
-{
-  g_autoptr (GAsyncResult) opened = NULL;
-  g_autoptr (GAsyncResult) started = NULL;
-  g_autoptr (QingProvider) provider = QING_PROVIDER (qing_client_new ());
-  g_autoptr (QingCatalogue) catalogue = qing_catalogue_new ();
-  g_autoptr (QingStore) store = NULL;
-  g_autoptr (GError) error = NULL;
-  QingEngine *engine;
-
-  qing_store_open_async (path, NULL, result_cb, &opened);
-  store = qing_store_open_finish (wait_for (&opened), &error);
-  g_assert_no_error (error);
-  engine = qing_engine_new (store, provider, catalogue);
-  qing_engine_start_async (engine, NULL, result_cb, &started);
-  g_assert_true (qing_engine_start_finish (engine, wait_for (&started), &error));
-  g_assert_no_error (error);
-  return engine;
-}
-
-static void
-close_engine (QingEngine *engine)
-{
-  g_autoptr (GAsyncResult) closed = NULL;
-  g_autoptr (GError) error = NULL;
-
-  qing_engine_shutdown_async (engine, result_cb, &closed);
-  g_assert_true (qing_engine_shutdown_finish (engine, wait_for (&closed), &error));
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Chain *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("qing-chain-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->path = g_build_filename (self->folder, "conversations.db", NULL);
-  self->server = qing_test_server_start_in_thread ();
-  self->engine = open_engine (self->path);
-  self->account = qing_account_new ("test", "Test", qing_test_server_get_base_url (self->server));
-  qing_account_force_kind (self->account, QING_SERVER_DASHSCOPE);
-  qing_account_set_key (self->account, "sk-test");
-  qing_engine_add_account (self->engine, self->account);
-}
-
-static void
-tear_down (Chain *self, gconstpointer data)
-{
-  static const char *const ends[] = { "", "-wal", "-shm" };
-
-  close_engine (self->engine);
-  g_clear_object (&self->engine);
-  g_clear_object (&self->account);
-  qing_test_server_stop (self->server);
-  g_clear_object (&self->server);
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *file = g_strconcat (self->path, ends[i], NULL);
-
-      g_remove (file);
-    }
-  g_rmdir (self->folder);
-  g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->folder, g_free);
-}
-
-static void
-ask (Chain *self, QingConversation *conversation, const char *text)
-{
-  g_autoptr (GAsyncResult) sent = NULL;
-  g_autoptr (GError) error = NULL;
-
-  qing_engine_send_async (self->engine, conversation, text, NULL, NULL, result_cb, &sent);
-  g_assert_true (qing_engine_send_finish (self->engine, wait_for (&sent), &error));
-  g_assert_no_error (error);
-}
-
-static void
-wait_until_quiet (QingConversation *conversation)
-{
-  while (qing_conversation_get_running (conversation) > 0)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static QingConversation *
-new_conversation (Chain *self)
-{
-  QingConversation *conversation = qing_engine_create_conversation (self->engine);
-
-  qing_conversation_set_account (conversation, "test");
-  qing_conversation_set_model (conversation, "qwen-plus");
-  /* No request for a title: it would take a script that is meant for an answer. */
-  qing_conversation_set_title (conversation, "Named", TRUE);
-  return conversation;
-}
 
 /* Chunks of many lengths, with characters of one to four bytes and Markdown's own signs. */
 static GString *
@@ -172,37 +46,22 @@ assert_answer (QingConversation *conversation, const GString *expected)
   g_assert_true (memcmp (text, expected->str, length) == 0);
 }
 
-static QingConversation *
-find (QingEngine *engine, const char *uid)
-{
-  GListModel *list = qing_engine_get_conversations (engine);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (QingConversation) conversation = g_list_model_get_item (list, i);
-
-      if (g_str_equal (qing_conversation_get_uid (conversation), uid))
-        return g_steal_pointer (&conversation);
-    }
-  return NULL;
-}
-
 static void
 assert_stored (QingEngine *engine, const char *uid, const GString *expected)
 {
-  g_autoptr (QingConversation) conversation = find (engine, uid);
+  g_autoptr (QingConversation) conversation = qing_chain_find (engine, uid);
   g_autoptr (GAsyncResult) loaded = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (conversation);
-  qing_engine_load_async (engine, conversation, NULL, result_cb, &loaded);
-  g_assert_true (qing_engine_load_finish (engine, wait_for (&loaded), &error));
+  qing_engine_load_async (engine, conversation, NULL, qing_chain_result_cb, &loaded);
+  g_assert_true (qing_engine_load_finish (engine, qing_chain_wait_for (&loaded), &error));
   g_assert_no_error (error);
   assert_answer (conversation, expected);
 }
 
 static void
-test_identical (Chain *self, gconstpointer data)
+test_identical (QingChain *self, gconstpointer data)
 {
   QingConversation *conversations[N_CONVERSATIONS];
   GString *expected[N_CONVERSATIONS];
@@ -216,20 +75,20 @@ test_identical (Chain *self, gconstpointer data)
       expected[i] = make_script (script, i);
       qing_test_server_route (self->server, QING_TEST_ROUTE_TEXT, question, script);
       g_object_unref (script);
-      conversations[i] = new_conversation (self);
+      conversations[i] = qing_chain_new_conversation (self);
       uids[i] = g_strdup (qing_conversation_get_uid (conversations[i]));
-      ask (self, conversations[i], question);
+      qing_chain_ask (self, conversations[i], question);
     }
   for (guint i = 0; i < N_CONVERSATIONS; i++)
     {
-      wait_until_quiet (conversations[i]);
+      qing_chain_wait_until_quiet (conversations[i]);
       assert_answer (conversations[i], expected[i]);
       g_object_unref (conversations[i]);
     }
 
-  close_engine (self->engine);
+  qing_chain_close_engine (self->engine);
   g_object_unref (self->engine);
-  self->engine = open_engine (self->path);
+  self->engine = qing_chain_open_engine (self->path);
   for (guint i = 0; i < N_CONVERSATIONS; i++)
     {
       assert_stored (self->engine, uids[i], expected[i]);
@@ -283,16 +142,16 @@ failing_script (const char *name)
 
 /* Every failure is shown where it happened, with what to do, and keeps the user's message. */
 static void
-test_failure (Chain *self, gconstpointer data)
+test_failure (QingChain *self, gconstpointer data)
 {
   const Failure *failure = data;
-  g_autoptr (QingConversation) conversation = new_conversation (self);
+  g_autoptr (QingConversation) conversation = qing_chain_new_conversation (self);
   g_autoptr (QingMessage) answer = NULL;
   const QingFault *fault;
 
   qing_test_server_take (self->server, failing_script (failure->name));
-  ask (self, conversation, "question");
-  wait_until_quiet (conversation);
+  qing_chain_ask (self, conversation, "question");
+  qing_chain_wait_until_quiet (conversation);
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 2);
   answer = g_list_model_get_item (G_LIST_MODEL (conversation), 1);
@@ -309,30 +168,30 @@ test_failure (Chain *self, gconstpointer data)
   qing_test_server_take (self->server, qing_test_script_new_text ("Whole"));
   qing_engine_regenerate (self->engine, conversation, answer, NULL);
   g_assert_cmpuint (qing_conversation_get_running (conversation), ==, 1);
-  wait_until_quiet (conversation);
+  qing_chain_wait_until_quiet (conversation);
   g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (conversation), NULL), ==,
                    "Whole");
 }
 
 /* A busy server is asked again before anything came, and the wait can be cut short. */
 static void
-test_retry (Chain *self, gconstpointer data)
+test_retry (QingChain *self, gconstpointer data)
 {
-  g_autoptr (QingConversation) conversation = new_conversation (self);
+  g_autoptr (QingConversation) conversation = qing_chain_new_conversation (self);
   QingMessage *answer;
 
   qing_test_server_take (self->server,
                          qing_test_script_new_error (429, QING_TEST_ERROR_OPENAI, "limit_requests",
                                                      "Too many requests."));
   qing_test_server_take (self->server, qing_test_script_new_text ("At last"));
-  ask (self, conversation, "question");
+  qing_chain_ask (self, conversation, "question");
   answer = qing_conversation_get_leaf (conversation);
   while (qing_message_get_retry_at (answer) == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (qing_message_get_state (answer), ==, QING_MESSAGE_WAITING);
   g_assert_nonnull (qing_message_get_fault (answer));
   qing_engine_retry_now (self->engine, conversation, answer);
-  wait_until_quiet (conversation);
+  qing_chain_wait_until_quiet (conversation);
   g_assert_cmpint (qing_message_get_state (answer), ==, QING_MESSAGE_COMPLETE);
   g_assert_null (qing_message_get_fault (answer));
   g_assert_cmpstr (qing_message_get_text (answer, NULL), ==, "At last");
@@ -340,12 +199,12 @@ test_retry (Chain *self, gconstpointer data)
 
 /* Stop works before the first byte. */
 static void
-test_stop (Chain *self, gconstpointer data)
+test_stop (QingChain *self, gconstpointer data)
 {
-  g_autoptr (QingConversation) conversation = new_conversation (self);
+  g_autoptr (QingConversation) conversation = qing_chain_new_conversation (self);
 
   qing_test_server_take (self->server, qing_test_script_new_silent ());
-  ask (self, conversation, "question");
+  qing_chain_ask (self, conversation, "question");
   g_assert_true (qing_test_server_wait_requests (self->server, 1));
   qing_engine_stop (self->engine, conversation);
   g_assert_cmpuint (qing_conversation_get_running (conversation), ==, 0);
@@ -357,14 +216,16 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/chain/identical", Chain, NULL, set_up, test_identical, tear_down);
-  g_test_add ("/chain/retry", Chain, NULL, set_up, test_retry, tear_down);
-  g_test_add ("/chain/stop", Chain, NULL, set_up, test_stop, tear_down);
+  g_test_add ("/chain/identical", QingChain, NULL, qing_chain_set_up, test_identical,
+              qing_chain_tear_down);
+  g_test_add ("/chain/retry", QingChain, NULL, qing_chain_set_up, test_retry, qing_chain_tear_down);
+  g_test_add ("/chain/stop", QingChain, NULL, qing_chain_set_up, test_stop, qing_chain_tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
     {
       g_autofree char *path = g_strconcat ("/chain/failure/", failures[i].name, NULL);
 
-      g_test_add (path, Chain, &failures[i], set_up, test_failure, tear_down);
+      g_test_add (path, QingChain, &failures[i], qing_chain_set_up, test_failure,
+                  qing_chain_tear_down);
     }
   return g_test_run ();
 }

@@ -3,9 +3,12 @@
 
 #include "qing-ask-report.h"
 
+#include "qing-exchange-text.h"
+#include "qing-json-pretty.h"
 #include "qing-tool-call.h"
 
 #include <math.h>
+#include <string.h>
 
 static char *
 to_string (JsonBuilder *builder)
@@ -124,8 +127,23 @@ add_tool_calls (JsonBuilder *builder, GListModel *calls)
   json_builder_end_array (builder);
 }
 
+/* The request is put in as it was sent: read and written again, its numbers would be others. */
+static char *
+add_exchange (JsonBuilder *builder, QingExchange *exchange)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *answer = json_to_string (root, FALSE);
+  g_autofree char *members = qing_exchange_dup_members (exchange);
+  g_autofree char *all = NULL;
+
+  g_assert (g_str_has_suffix (answer, "}"));
+  answer[strlen (answer) - 1] = '\0';
+  all = g_strdup_printf ("%s,%s}", answer, members);
+  return qing_json_pretty (all, -1);
+}
+
 char *
-qing_ask_report_answer (QingMessage *message)
+qing_ask_report_answer (QingMessage *message, QingExchange *exchange)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   gsize length;
@@ -143,7 +161,7 @@ qing_ask_report_answer (QingMessage *message)
   add_timing (builder, qing_message_get_usage (message), qing_message_get_timing (message));
   add_fault (builder, qing_message_get_fault (message));
   json_builder_end_object (builder);
-  return to_string (builder);
+  return exchange != NULL ? add_exchange (builder, exchange) : to_string (builder);
 }
 
 static const char *

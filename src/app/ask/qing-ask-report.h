@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-catalogue.h"
+#include "qing-exchange.h"
 #include "qing-message.h"
 
 #include <json-glib/json-glib.h>
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 
 /* What is printed as a whole: one object of an answer, a table or an array of models. */
 
-char *qing_ask_report_answer (QingMessage *message);
+/* @exchange: (nullable): what went over the wire for it */
+char *qing_ask_report_answer (QingMessage *message, QingExchange *exchange);
 char *qing_ask_report_models_table (GListModel *models);
 char *qing_ask_report_models_json (GListModel *models);
 

@@ -30,6 +30,7 @@ struct _QingAsk
   QingAccount *account;
   QingMessage *question;
   GPtrArray *answers; /* QingMessage, one for each choice */
+  QingExchange *exchange;
   GCancellable *cancellable;
   GMainLoop *loop;
   guint next_image;
@@ -49,6 +50,7 @@ qing_ask_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->account);
   g_clear_object (&self->question);
+  g_clear_object (&self->exchange);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -213,6 +215,12 @@ say_fault (const QingFault *fault)
 }
 
 static void
+exchanged_cb (QingAsk *self, QingChatRequest *request, QingExchange *exchange)
+{
+  g_set_object (&self->exchange, exchange);
+}
+
+static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   QingAsk *self = user_data;
@@ -225,7 +233,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *report = NULL;
 
       qing_message_set_fault (get_answer (self, 0), fault);
-      report = qing_ask_report_answer (get_answer (self, 0));
+      report = qing_ask_report_answer (get_answer (self, 0), self->exchange);
       puts (report);
     }
   if (good)
@@ -296,6 +304,9 @@ ask (QingAsk *self)
       end (self, preview != NULL ? QING_ASK_ANSWERED : QING_ASK_FAILED);
       return;
     }
+  if (self->options->json)
+    g_signal_connect_object (self->client, "exchanged", G_CALLBACK (exchanged_cb), self,
+                             G_CONNECT_SWAPPED);
   qing_provider_chat_async (QING_PROVIDER (self->client), request, delta_cb, self,
                             self->cancellable, answered_cb, self);
 }
