@@ -4,6 +4,7 @@
 #include "qing-chat.h"
 
 #include "qing-chat-resources.h"
+#include "qing-icons.h"
 
 #include <gtk/gtk.h>
 
@@ -26,5 +27,5 @@ qing_ui_chat_init (void)
   gtk_css_provider_load_from_resource (provider, PREFIX "/chat.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), PREFIX "/icons");
+  qing_icons_init ();
 }

@@ -8,6 +8,7 @@
 #include "qing-composer-view.h"
 #include "qing-composer.h"
 #include "qing-conversation-pane.h"
+#include "qing-icons.h"
 #include "qing-model-picker.h"
 #include "qing-notice-bar.h"
 #include "qing-parameter-toggle.h"
@@ -54,8 +55,7 @@ qing_ui_init (void)
   g_resources_register (qing_ui_get_resource ());
   ensure_types ();
 
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
-                                    "/app/qingtan/Qingtan/ui/icons");
+  qing_icons_init ();
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/app/qingtan/Qingtan/ui/style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
