@@ -94,6 +94,23 @@ save_jpeg (GdkPixbuf *pixbuf, const char *quality, GError **error)
   return g_bytes_new_take (data, length);
 }
 
+/* Screenshots have an alpha channel in which nothing is transparent. */
+static gboolean
+is_transparent (GdkPixbuf *pixbuf)
+{
+  const guint8 *row = gdk_pixbuf_read_pixels (pixbuf);
+  int width = gdk_pixbuf_get_width (pixbuf);
+  int height = gdk_pixbuf_get_height (pixbuf);
+
+  if (!gdk_pixbuf_get_has_alpha (pixbuf))
+    return FALSE;
+  for (int y = 0; y < height; y++, row += gdk_pixbuf_get_rowstride (pixbuf))
+    for (int x = 0; x < width; x++)
+      if (row[4 * x + 3] != 255)
+        return TRUE;
+  return FALSE;
+}
+
 static double
 surplus (GBytes *bytes, QingImageFormat format)
 {
@@ -111,7 +128,7 @@ qing_image_encode (GdkPixbuf *pixbuf,
                    GError **error)
 {
   g_autoptr (GdkPixbuf) current = g_object_ref (pixbuf);
-  gboolean alpha = gdk_pixbuf_get_has_alpha (pixbuf);
+  gboolean alpha = is_transparent (pixbuf);
 
   *format = alpha || lossless ? QING_IMAGE_PNG : QING_IMAGE_JPEG;
   for (guint round = 0; round < MAX_ROUNDS && current != NULL; round++)
@@ -167,6 +184,6 @@ qing_image_make_thumbnail (GdkPixbuf *pixbuf, GError **error)
                            "No memory for the thumbnail");
       return NULL;
     }
-  return gdk_pixbuf_get_has_alpha (small) ? save_png (small, error)
-                                          : save_jpeg (small, JPEG_QUALITY_THUMBNAIL, error);
+  return is_transparent (small) ? save_png (small, error)
+                                : save_jpeg (small, JPEG_QUALITY_THUMBNAIL, error);
 }

@@ -190,6 +190,17 @@ test_tiny (void)
   check (line_attachment, "image/png", 4100, 21);
 }
 
+/* An alpha channel that hides nothing does not keep a picture from becoming a JPEG. */
+static void
+test_opaque_alpha (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = qing_test_picture_new (800, 400, TRUE);
+  g_autoptr (GBytes) bytes = qing_test_picture_encode (pixbuf, "png");
+  g_autoptr (QingAttachment) attachment = load (bytes, "screen.png", 200);
+
+  check (attachment, "image/jpeg", 200, 100);
+}
+
 static void
 test_max_edge (void)
 {
@@ -334,6 +345,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/image-load/first-frame", test_first_frame);
   g_test_add_func ("/image-load/other-format", test_other_format);
   g_test_add_func ("/image-load/tiny", test_tiny);
+  g_test_add_func ("/image-load/opaque-alpha", test_opaque_alpha);
   g_test_add_func ("/image-load/max-edge", test_max_edge);
   g_test_add_func ("/image-load/too-many-bytes", test_too_many_bytes);
   g_test_add_func ("/image-load/no-picture", test_no_picture);

@@ -7,6 +7,7 @@
 #include "qing-attachment-intake.h"
 #include "qing-composer-view.h"
 #include "qing-parameter-toggle.h"
+#include "qing-soft-breaks.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -517,9 +518,9 @@ qing_composer_init (QingComposer *self)
                                   self);
   g_signal_group_connect_swapped (self->tray_signals, "notify::loading",
                                   G_CALLBACK (update_can_send), self);
-  g_signal_group_connect_swapped (self->tray_signals, "refused",
-                                  G_CALLBACK (refused_cb), self);
+  g_signal_group_connect_swapped (self->tray_signals, "refused", G_CALLBACK (refused_cb), self);
 
+  qing_soft_breaks_attach (get_buffer (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_send_button (self);
@@ -562,13 +563,9 @@ qing_composer_can_send (QingComposer *self)
 char *
 qing_composer_dup_text (QingComposer *self)
 {
-  GtkTextIter start;
-  GtkTextIter end;
-
   g_return_val_if_fail (QING_IS_COMPOSER (self), NULL);
 
-  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
-  return gtk_text_buffer_get_text (get_buffer (self), &start, &end, FALSE);
+  return qing_soft_breaks_dup_text (get_buffer (self));
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include "qing-edit-dialog.h"
 
+#include "qing-soft-breaks.h"
+
 #include <glib/gi18n.h>
 
 struct _QingEditDialog
@@ -29,12 +31,7 @@ is_question (QingEditDialog *self)
 static char *
 dup_text (QingEditDialog *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return qing_soft_breaks_dup_text (gtk_text_view_get_buffer (self->view));
 }
 
 static void
@@ -104,6 +101,7 @@ static void
 qing_edit_dialog_init (QingEditDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_soft_breaks_attach (gtk_text_view_get_buffer (self->view));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -3,6 +3,7 @@
 
 #include "qing-text-editor.h"
 
+#include "qing-soft-breaks.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -33,12 +34,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (QingTextEditor,
 static char *
 dup_text (QingTextEditor *self)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter start;
-  GtkTextIter end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return qing_soft_breaks_dup_text (gtk_text_view_get_buffer (self->view));
 }
 
 static void
@@ -160,6 +156,7 @@ static void
 qing_text_editor_init (QingTextEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_soft_breaks_attach (gtk_text_view_get_buffer (self->view));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
