@@ -396,8 +396,9 @@ test_hidden (ChatFixture *self, gconstpointer data)
   /* What nobody sees is not laid out. */
   g_assert_cmpuint (qing_text_unit_count_made (), ==, n_made);
   gtk_widget_set_visible (self->pane, TRUE);
+  while (qing_text_unit_count_made () == n_made)
+    g_main_context_iteration (NULL, TRUE);
   chat_fixture_settle (self);
-  g_assert_cmpuint (qing_text_unit_count_made (), >, n_made);
 }
 
 #define add(path, function)                                                                        \
