@@ -168,13 +168,22 @@ qing_conversation_view_lay_out (QingConversationView *self, int width, int heigh
   qing_conversation_view_set_follow (self, self->anchor.follow);
 }
 
+/* Has the view laid out in the next frame. Messages and their buttons are made then, which asks all
+ * widgets up to the window for a new size; GTK takes that well only if they are about to be
+ * allocated themselves. So it is not enough to ask for an allocation of this one. */
+void
+qing_conversation_view_queue_layout (QingConversationView *self)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static gboolean
 settle_cb (gpointer data)
 {
   QingConversationView *self = data;
 
   self->settle_source = 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -211,7 +220,7 @@ qing_conversation_view_value_changed (QingConversationView *self)
   self->scrolled = TRUE;
   g_clear_handle_id (&self->settle_source, g_source_remove);
   self->settle_source = g_timeout_add (SETTLE_MILLISECONDS, settle_cb, self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 /* Scrolls as somebody who holds the adjustment would. */
@@ -247,5 +256,5 @@ qing_conversation_view_go_to (QingConversationView *self, guint row, const QingS
   self->anchor.y = y;
   self->scrolled = FALSE;
   g_clear_handle_id (&self->settle_source, g_source_remove);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }

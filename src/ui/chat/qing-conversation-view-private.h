@@ -39,6 +39,7 @@ struct _QingConversationView
   gboolean scrolled; /* since the last layout */
   gboolean was_following;
   guint settle_source;
+  guint follow_source;
 
   QingSelection selection;
   gboolean selecting; /* a button is held down */
@@ -57,6 +58,7 @@ struct _QingConversationView
   gint64 frame_cost; /* microseconds that the last update and its layout took */
 };
 
+void qing_conversation_view_queue_layout (QingConversationView *self);
 void qing_conversation_view_lay_out (QingConversationView *self, int width, int height);
 void qing_conversation_view_set_follow (QingConversationView *self, gboolean follow);
 void qing_conversation_view_value_changed (QingConversationView *self);

@@ -36,15 +36,27 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Notifies of what has changed; laying out decides it. */
+static gboolean
+follow_cb (gpointer data)
+{
+  QingConversationView *self = data;
+
+  self->follow_source = 0;
+  if (self->was_following != self->anchor.follow)
+    {
+      self->was_following = self->anchor.follow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Notifies of what was decided while laying out. Later, because others will change widgets then. */
 void
 qing_conversation_view_set_follow (QingConversationView *self, gboolean follow)
 {
   self->anchor.follow = follow;
-  if (self->was_following == follow)
-    return;
-  self->was_following = follow;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOW]);
+  if (self->was_following != follow && self->follow_source == 0)
+    self->follow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
 }
 
 /* Not a tick callback: that would let the frame clock run twice for each update. */
@@ -57,7 +69,7 @@ update_cb (gpointer data)
   self->update_source = 0;
   self->last_update = begin;
   if (qing_conversation_rows_update (self->rows))
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
+    qing_conversation_view_queue_layout (self);
   self->frame_cost = g_get_monotonic_time () - begin;
   return G_SOURCE_REMOVE;
 }
@@ -94,7 +106,7 @@ view_resized_cb (QingMessageView *view, QingConversationView *self)
   qing_message_view_set_width (view, self->content_width);
   qing_height_index_set (qing_conversation_rows_get_heights (self->rows), row,
                          qing_message_view_get_height (view));
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 static void
@@ -163,7 +175,7 @@ items_changed_cb (GListModel *model,
     if (qing_message_get_role (qing_conversation_rows_get_message (self->rows, i)) ==
         QING_ROLE_USER)
       self->anchor.follow = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 static void
@@ -180,7 +192,7 @@ restyle (QingConversationView *self)
   qing_highlighter_forget (self->context.highlighter);
   if (self->rows != NULL)
     qing_conversation_rows_restyle (self->rows);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 static void
@@ -256,7 +268,7 @@ set_adjustment (QingConversationView *self, GtkAdjustment **place, GtkAdjustment
     g_signal_connect_object (*place, "value-changed",
                              G_CALLBACK (qing_conversation_view_value_changed), self,
                              G_CONNECT_SWAPPED);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 static void
@@ -341,6 +353,7 @@ qing_conversation_view_dispose (GObject *object)
 
   qing_conversation_view_set_conversation (self, NULL);
   g_clear_handle_id (&self->settle_source, g_source_remove);
+  g_clear_handle_id (&self->follow_source, g_source_remove);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_handle_id (&self->autoscroll_source, g_source_remove);
   g_clear_weak_pointer (&self->hovered_view);
@@ -457,7 +470,7 @@ qing_conversation_view_set_conversation (QingConversationView *self, QingConvers
   self->scrolled = FALSE;
   self->anchor.row = 0;
   self->anchor.follow = TRUE;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
@@ -506,7 +519,7 @@ qing_conversation_view_scroll_to_end (QingConversationView *self)
   self->anchor.follow = TRUE;
   self->scrolled = FALSE;
   g_clear_handle_id (&self->settle_source, g_source_remove);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  qing_conversation_view_queue_layout (self);
 }
 
 /* Shows the beginning of @message at the top. */
