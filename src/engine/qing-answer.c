@@ -6,6 +6,7 @@
 #include "qing-answer.h"
 
 #include "qing-tool-call.h"
+#include "qing-wav.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -270,46 +271,6 @@ qing_answer_end (QingAnswer *self, const QingFault *fault)
   qing_message_set_state (self->message, judge (self, fault));
 }
 
-static void
-put_le (GByteArray *array, guint32 value, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      guint8 byte = (value >> (8 * i)) & 0xff;
-
-      g_byte_array_append (array, &byte, 1);
-    }
-}
-
-static void
-put_tag (GByteArray *array, const char *tag)
-{
-  g_byte_array_append (array, (const guint8 *) tag, 4);
-}
-
-/* A WAV header for 16-bit mono, then the samples. */
-static GBytes *
-make_wav (GByteArray *samples)
-{
-  GByteArray *wav = g_byte_array_sized_new (44 + samples->len);
-
-  put_tag (wav, "RIFF");
-  put_le (wav, 36 + samples->len, 4);
-  put_tag (wav, "WAVE");
-  put_tag (wav, "fmt ");
-  put_le (wav, 16, 4);
-  put_le (wav, 1, 2);
-  put_le (wav, 1, 2);
-  put_le (wav, SAMPLE_RATE, 4);
-  put_le (wav, SAMPLE_RATE * 2, 4);
-  put_le (wav, 2, 2);
-  put_le (wav, 16, 2);
-  put_tag (wav, "data");
-  put_le (wav, samples->len, 4);
-  g_byte_array_append (wav, samples->data, samples->len);
-  return g_byte_array_free_to_bytes (wav);
-}
-
 QingAttachment *
 qing_answer_take_audio (QingAnswer *self)
 {
@@ -318,7 +279,7 @@ qing_answer_take_audio (QingAnswer *self)
 
   if (self->audio == NULL)
     return NULL;
-  wav = make_wav (self->audio);
+  wav = qing_wav_new (self->audio, SAMPLE_RATE);
   g_clear_pointer (&self->audio, g_byte_array_unref);
   attachment = qing_attachment_new (NULL, QING_ATTACHMENT_AUDIO, _ ("Answer.wav"), "audio/wav");
   qing_attachment_set_bytes (attachment, wav);

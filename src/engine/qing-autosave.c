@@ -5,10 +5,11 @@
 
 #include "qing-autosave.h"
 
+#include "qing-commit-queue.h"
+
 /* What is shown is on the disk half a second later; the rest is for the commit itself. */
-#define INTERVAL_MS    430
-#define FIRST_RETRY_MS 2000
-#define LAST_RETRY_MS  30000
+#define INTERVAL_MS   430
+#define LAST_RETRY_MS 30000
 
 /* A message under way: how much of each part has been handed to the store. */
 typedef struct
@@ -20,27 +21,15 @@ typedef struct
   gboolean replaced;
 } Followed;
 
-/* A batch that waits for the store, and who waits for it (nullable). */
-typedef struct
-{
-  QingBatch *batch;
-  GTask *task;
-} Entry;
-
 struct _QingAutosave
 {
   GObject parent_instance;
 
-  QingStore *store;
-  QingFault *fault;
+  QingCommitQueue *queue; /* NULL without a store */
   QingBatch *batch;
   GHashTable *touched;
   GHashTable *followed;
-  GQueue entries;
-  gboolean committing;
   guint tick_id;
-  guint retry_id;
-  guint retry_ms;
 };
 
 enum
@@ -54,8 +43,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (QingAutosave, qing_autosave, G_TYPE_OBJECT)
 
-static void run (QingAutosave *self);
-
 static void
 followed_free (gpointer data)
 {
@@ -68,16 +55,6 @@ followed_free (gpointer data)
 }
 
 static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  qing_batch_unref (entry->batch);
-  g_clear_object (&entry->task);
-  g_free (entry);
-}
-
-static void
 qing_autosave_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   QingAutosave *self = QING_AUTOSAVE (object);
@@ -85,7 +62,7 @@ qing_autosave_get_property (GObject *object, guint prop_id, GValue *value, GPara
   switch (prop_id)
     {
     case PROP_FAULT:
-      g_value_set_boxed (value, self->fault);
+      g_value_set_boxed (value, qing_autosave_get_fault (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -98,10 +75,9 @@ qing_autosave_dispose (GObject *object)
   QingAutosave *self = QING_AUTOSAVE (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_handle_id (&self->retry_id, g_source_remove);
   g_hash_table_remove_all (self->touched);
   g_hash_table_remove_all (self->followed);
-  g_clear_object (&self->store);
+  g_clear_object (&self->queue);
 
   G_OBJECT_CLASS (qing_autosave_parent_class)->dispose (object);
 }
@@ -111,11 +87,9 @@ qing_autosave_finalize (GObject *object)
 {
   QingAutosave *self = QING_AUTOSAVE (object);
 
-  g_queue_clear_full (&self->entries, entry_free);
   g_hash_table_unref (self->touched);
   g_hash_table_unref (self->followed);
   qing_batch_unref (self->batch);
-  qing_fault_free (self->fault);
 
   G_OBJECT_CLASS (qing_autosave_parent_class)->finalize (object);
 }
@@ -141,7 +115,12 @@ qing_autosave_init (QingAutosave *self)
   self->batch = qing_batch_new ();
   self->touched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->followed = g_hash_table_new_full (NULL, NULL, NULL, followed_free);
-  g_queue_init (&self->entries);
+}
+
+static void
+fault_changed_cb (QingAutosave *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAULT]);
 }
 
 /**
@@ -153,7 +132,11 @@ qing_autosave_new (QingStore *store)
 {
   QingAutosave *self = g_object_new (QING_TYPE_AUTOSAVE, NULL);
 
-  self->store = store != NULL ? g_object_ref (store) : NULL;
+  if (store == NULL)
+    return self;
+  self->queue = qing_commit_queue_new (store);
+  g_signal_connect_object (self->queue, "notify::fault", G_CALLBACK (fault_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -161,22 +144,7 @@ const QingFault *
 qing_autosave_get_fault (QingAutosave *self)
 {
   g_return_val_if_fail (QING_IS_AUTOSAVE (self), NULL);
-  return self->fault;
-}
-
-static void
-take_fault (QingAutosave *self, QingFault *fault)
-{
-  gboolean same = fault == self->fault || (fault != NULL && self->fault != NULL &&
-                                           g_strcmp0 (fault->summary, self->fault->summary) == 0);
-
-  if (same && fault != self->fault)
-    qing_fault_free (fault);
-  if (same)
-    return;
-  qing_fault_free (self->fault);
-  self->fault = fault;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAULT]);
+  return self->queue != NULL ? qing_commit_queue_get_fault (self->queue) : NULL;
 }
 
 static void
@@ -209,14 +177,13 @@ add_followed (QingAutosave *self, Followed *followed)
   add_part (self, followed, QING_PART_REASONING);
 }
 
-/* Puts everything that changed at the end of the queue. */
+/* Puts everything that changed into the queue. */
 static void
 collect (QingAutosave *self)
 {
   GHashTableIter iter;
   gpointer key;
   gpointer value;
-  Entry *tail;
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_hash_table_iter_init (&iter, self->followed);
@@ -228,17 +195,8 @@ collect (QingAutosave *self)
       qing_batch_put_conversation (self->batch, key);
       g_hash_table_iter_remove (&iter);
     }
-  if (qing_batch_get_size (self->batch) == 0)
-    return;
-
-  tail = g_queue_peek_tail (&self->entries);
-  if (tail == NULL || tail->task != NULL || (self->committing && self->entries.length == 1))
-    {
-      tail = g_new0 (Entry, 1);
-      tail->batch = qing_batch_new ();
-      g_queue_push_tail (&self->entries, tail);
-    }
-  qing_batch_take (tail->batch, self->batch);
+  if (qing_batch_get_size (self->batch) > 0)
+    qing_commit_queue_add (self->queue, self->batch);
 }
 
 static gboolean
@@ -248,14 +206,13 @@ tick_cb (gpointer user_data)
 
   self->tick_id = 0;
   collect (self);
-  run (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 schedule (QingAutosave *self)
 {
-  if (self->tick_id == 0 && self->store != NULL)
+  if (self->tick_id == 0 && self->queue != NULL)
     self->tick_id = g_timeout_add (INTERVAL_MS, tick_cb, self);
 }
 
@@ -272,108 +229,13 @@ qing_autosave_get_deadline (QingAutosave *self)
   return g_source_get_ready_time (source);
 }
 
-static gboolean
-retry_cb (gpointer user_data)
-{
-  QingAutosave *self = user_data;
-
-  self->retry_id = 0;
-  run (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Whoever waits behind a batch that failed would fail for the same reason. They are taken out of the
- * queue first, because a callback may add to it. */
-static void
-fail_waiting (QingAutosave *self, const GError *error)
-{
-  g_autoptr (GPtrArray) failed = g_ptr_array_new_with_free_func (entry_free);
-  GList *next;
-
-  for (GList *link = self->entries.head; link != NULL; link = next)
-    {
-      Entry *entry = link->data;
-
-      next = link->next;
-      if (entry->task == NULL)
-        continue;
-      g_queue_delete_link (&self->entries, link);
-      g_ptr_array_add (failed, entry);
-    }
-  for (guint i = 0; i < failed->len; i++)
-    g_task_return_error (((Entry *) failed->pdata[i])->task, g_error_copy (error));
-}
-
-static void
-handle_failure (QingAutosave *self, GError *error)
-{
-  Entry *head = g_queue_peek_head (&self->entries);
-
-  take_fault (self, qing_fault_new_from_error (error));
-  if (head->task != NULL)
-    {
-      g_queue_pop_head (&self->entries);
-      g_task_return_error (head->task, g_error_copy (error));
-      entry_free (head);
-    }
-  else if (g_error_matches (error, QING_ERROR, QING_ERROR_REQUEST))
-    {
-      if (!qing_batch_set_lenient (head->batch))
-        {
-          g_warning ("Changes could not be stored: %s", error->message);
-          entry_free (g_queue_pop_head (&self->entries));
-        }
-    }
-  else
-    {
-      self->retry_ms = CLAMP (self->retry_ms * 2, FIRST_RETRY_MS, LAST_RETRY_MS);
-      self->retry_id = g_timeout_add (self->retry_ms, retry_cb, self);
-      fail_waiting (self, error);
-    }
-}
-
-static void
-commit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (QingAutosave) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  self->committing = FALSE;
-  if (qing_store_commit_finish (QING_STORE (object), result, &error))
-    {
-      Entry *head = g_queue_pop_head (&self->entries);
-
-      self->retry_ms = 0;
-      take_fault (self, NULL);
-      if (head->task != NULL)
-        g_task_return_boolean (head->task, TRUE);
-      entry_free (head);
-    }
-  else
-    {
-      handle_failure (self, error);
-    }
-  run (self);
-}
-
-static void
-run (QingAutosave *self)
-{
-  Entry *head = g_queue_peek_head (&self->entries);
-
-  if (head == NULL || self->committing || self->retry_id != 0 || self->store == NULL)
-    return;
-  self->committing = TRUE;
-  qing_store_commit_async (self->store, head->batch, commit_cb, g_object_ref (self));
-}
-
 void
 qing_autosave_retry (QingAutosave *self)
 {
   g_return_if_fail (QING_IS_AUTOSAVE (self));
 
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  run (self);
+  if (self->queue != NULL)
+    qing_commit_queue_retry (self->queue);
 }
 
 void
@@ -383,23 +245,18 @@ qing_autosave_commit_async (QingAutosave *self,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Entry *entry;
 
   g_return_if_fail (QING_IS_AUTOSAVE (self));
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, qing_autosave_commit_async);
-  if (self->store == NULL)
+  if (self->queue == NULL)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   collect (self);
-  entry = g_new0 (Entry, 1);
-  entry->batch = qing_batch_ref (batch);
-  entry->task = g_steal_pointer (&task);
-  g_queue_push_tail (&self->entries, entry);
-  qing_autosave_retry (self);
+  qing_commit_queue_add_urgent (self->queue, batch, g_steal_pointer (&task));
 }
 
 gboolean
@@ -414,7 +271,7 @@ qing_autosave_get_batch (QingAutosave *self)
 {
   g_return_val_if_fail (QING_IS_AUTOSAVE (self), NULL);
 
-  if (self->store == NULL)
+  if (self->queue == NULL)
     {
       qing_batch_unref (self->batch);
       self->batch = qing_batch_new ();
@@ -428,7 +285,7 @@ qing_autosave_touch (QingAutosave *self, QingConversation *conversation)
 {
   g_return_if_fail (QING_IS_AUTOSAVE (self));
 
-  if (self->store == NULL)
+  if (self->queue == NULL)
     return;
   g_hash_table_add (self->touched, g_object_ref (conversation));
   schedule (self);
@@ -458,7 +315,7 @@ qing_autosave_follow (QingAutosave *self, QingMessage *message)
   g_return_if_fail (QING_IS_AUTOSAVE (self));
   g_return_if_fail (QING_IS_MESSAGE (message));
 
-  if (self->store == NULL || g_hash_table_contains (self->followed, message))
+  if (self->queue == NULL || g_hash_table_contains (self->followed, message))
     return;
   followed = g_new0 (Followed, 1);
   followed->message = g_object_ref (message);
@@ -477,7 +334,7 @@ qing_autosave_settle (QingAutosave *self, QingMessage *message)
   g_return_if_fail (QING_IS_AUTOSAVE (self));
   g_return_if_fail (QING_IS_MESSAGE (message));
 
-  if (self->store == NULL)
+  if (self->queue == NULL)
     return;
   followed = g_hash_table_lookup (self->followed, message);
   if (followed != NULL)
@@ -486,7 +343,6 @@ qing_autosave_settle (QingAutosave *self, QingMessage *message)
   qing_batch_update_message (self->batch, message);
   g_hash_table_remove (self->followed, message);
   collect (self);
-  run (self);
 }
 
 void

@@ -58,12 +58,17 @@ void qing_engine_watch (QingEngine *self, QingConversation *conversation);
 /* Puts it into the list, or where it now belongs in the list. */
 void qing_engine_list (QingEngine *self, QingConversation *conversation);
 
-/* qing-engine-messages.c */
+/* qing-engine-trash.c */
 void qing_engine_purge_later (QingEngine *self);
 GHashTable *qing_engine_new_removed (void);
 
 /* qing-engine-turns.c */
 void qing_engine_stop_all (QingEngine *self);
+/* (transfer none): a new turn, told of by the engine's signals until it is over. */
+QingTurn *qing_engine_add_turn (QingEngine *self,
+                                QingConversation *conversation,
+                                QingModelInfo *model,
+                                QingPurpose purpose);
 QingModelInfo *qing_engine_get_model (QingEngine *self, QingConversation *conversation);
 QingAccount *qing_engine_find_account (QingEngine *self, QingConversation *conversation);
 

@@ -3,7 +3,7 @@
 
 #include "qing-shelf.h"
 
-#include "qing-search-index.h"
+#include "qing-search-words.h"
 
 static const struct
 {
@@ -26,7 +26,7 @@ test_expressions (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (expressions); i++)
     {
-      g_autofree char *found = qing_search_index_parse (expressions[i].query);
+      g_autofree char *found = qing_search_words_parse (expressions[i].query);
 
       g_assert_cmpstr (found, ==, expressions[i].expression);
     }
@@ -55,7 +55,7 @@ test_excerpts (void)
     {
       gsize start, length;
       g_autofree char *line =
-        qing_search_index_excerpt (excerpts[i].text, excerpts[i].query, &start, &length);
+        qing_search_words_excerpt (excerpts[i].text, excerpts[i].query, &start, &length);
       g_autoptr (GString) marked = g_string_new (line);
 
       if (length > 0)
