@@ -219,12 +219,17 @@ qing_window_init (QingWindow *self)
 QingWindow *
 qing_window_new (GtkApplication *application, QingEngine *engine, GSettings *settings)
 {
+  QingWindow *self;
+
   g_return_val_if_fail (QING_IS_ENGINE (engine), NULL);
 
   if (application != NULL)
     qing_window_install_accelerators (application);
-  return g_object_new (QING_TYPE_WINDOW, "application", application, "engine", engine, "settings",
+  self = g_object_new (QING_TYPE_WINDOW, "application", application, "engine", engine, "settings",
                        settings, NULL);
+  /* Who opens a chat wants to type; GTK would give the focus to the first button. */
+  qing_composer_focus (qing_chat_page_get_composer (self->page));
+  return self;
 }
 
 QingEngine *
