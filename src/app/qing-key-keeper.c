@@ -255,6 +255,7 @@ qing_key_keeper_start (QingKeyKeeper *self, QingAccount *account)
       if (same != NULL && g_str_equal (qing_account_get_uid (same), qing_account_get_uid (account)))
         qing_engine_remove_account (self->engine, same);
       qing_engine_add_account (self->engine, account);
+      qing_engine_prefer_account (self->engine, account);
     }
 
   self->n_lookups++;

@@ -50,6 +50,22 @@ qing_engine_add_account (QingEngine *self, QingAccount *account)
 }
 
 void
+qing_engine_prefer_account (QingEngine *self, QingAccount *account)
+{
+  g_autoptr (QingAccount) kept = NULL;
+  guint position;
+
+  g_return_if_fail (QING_IS_ENGINE (self));
+  g_return_if_fail (QING_IS_ACCOUNT (account));
+
+  if (!g_list_store_find (self->accounts, account, &position) || position == 0)
+    return;
+  kept = g_object_ref (account);
+  g_list_store_remove (self->accounts, position);
+  g_list_store_insert (self->accounts, 0, account);
+}
+
+void
 qing_engine_save_account (QingEngine *self, QingAccount *account)
 {
   g_return_if_fail (QING_IS_ENGINE (self));

@@ -55,6 +55,8 @@ QingCatalogue *qing_engine_get_catalogue (QingEngine *self);
 /* (transfer none) (nullable): the account of that uid, or the first one for NULL. */
 QingAccount *qing_engine_get_account (QingEngine *self, const char *uid);
 void qing_engine_add_account (QingEngine *self, QingAccount *account);
+/* Puts @account first for this session: it is what qing_engine_get_account() gives for NULL. */
+void qing_engine_prefer_account (QingEngine *self, QingAccount *account);
 void qing_engine_save_account (QingEngine *self, QingAccount *account);
 void qing_engine_remove_account (QingEngine *self, QingAccount *account);
 /* Asks the server for a tiny non-thinking answer: does address, key and model work? */
