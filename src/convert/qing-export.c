@@ -366,7 +366,8 @@ open_next (GTask *task)
   conversation = g_ptr_array_index (self->conversations, self->writer.conversation);
   if (self->writer.options.open != NULL)
     {
-      self->writer.options.open (conversation, g_task_get_cancellable (task), opened_cb, task);
+      self->writer.options.open (conversation, self->writer.options.open_data,
+                                 g_task_get_cancellable (task), opened_cb, task);
       return TRUE;
     }
   if (begin_conversation (self, g_object_ref (conversation), &error))

@@ -36,12 +36,14 @@ typedef struct
   QingExportPictures pictures;
   gboolean reasoning;
   void (*open) (QingConversation *conversation,
+                gpointer open_data,
                 GCancellable *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer user_data);
   QingConversation *(*open_finish) (QingConversation *conversation,
                                     GAsyncResult *result,
                                     GError **error);
+  gpointer open_data; /* stays with the caller */
 } QingExportOptions;
 
 /* Between 0 and 1, in the main context of the caller. */

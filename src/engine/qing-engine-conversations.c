@@ -163,25 +163,39 @@ archived_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, list, g_object_unref);
 }
 
+/* What was archived a moment ago is on the disk now, or it cannot be written: then the list is what
+ * the disk knows. */
+static void
+pending_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  QingEngine *self = g_task_get_source_object (task);
+
+  qing_autosave_commit_finish (QING_AUTOSAVE (object), result, NULL);
+  if (self->store != NULL)
+    qing_store_list_conversations_async (self->store, TRUE, g_task_get_cancellable (task),
+                                         archived_cb, task);
+  else
+    {
+      g_task_return_pointer (task, qing_conversation_list_new (), g_object_unref);
+      g_object_unref (task);
+    }
+}
+
 void
 qing_engine_list_archived_async (QingEngine *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
+  g_autoptr (QingBatch) batch = qing_batch_new ();
   GTask *task;
 
   g_return_if_fail (QING_IS_ENGINE (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, qing_engine_list_archived_async);
-  if (self->store != NULL)
-    {
-      qing_store_list_conversations_async (self->store, TRUE, cancellable, archived_cb, task);
-      return;
-    }
-  g_task_return_pointer (task, qing_conversation_list_new (), g_object_unref);
-  g_object_unref (task);
+  qing_autosave_commit_async (self->autosave, batch, pending_written_cb, task);
 }
 
 GListModel *

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "qing-engine"
 
 #include "qing-engine-private.h"
+#include "qing-tree.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,39 +28,6 @@ import_free (gpointer data)
   g_free (import);
 }
 
-/* The messages of the branch that is shown. */
-static GHashTable *
-list_shown (QingConversation *conversation)
-{
-  GHashTable *shown = g_hash_table_new (NULL, NULL);
-
-  for (QingMessage *m = qing_conversation_get_leaf (conversation); m != NULL;
-       m = qing_message_get_parent (m))
-    g_hash_table_add (shown, m);
-  return shown;
-}
-
-typedef void (*TreeFunc) (QingMessage *message, gboolean shown, gpointer user_data);
-
-/* Every message after its parent, siblings in their order. */
-static void
-walk (QingConversation *conversation, TreeFunc func, gpointer user_data)
-{
-  g_autoptr (GHashTable) shown = list_shown (conversation);
-  g_autoptr (GPtrArray) stack = g_ptr_array_new ();
-
-  for (guint i = qing_conversation_get_n_roots (conversation); i > 0; i--)
-    g_ptr_array_add (stack, qing_conversation_get_root (conversation, i - 1));
-  while (stack->len > 0)
-    {
-      QingMessage *message = g_ptr_array_steal_index (stack, stack->len - 1);
-
-      for (guint i = qing_message_get_n_children (message); i > 0; i--)
-        g_ptr_array_add (stack, qing_message_get_child (message, i - 1));
-      func (message, g_hash_table_contains (shown, message), user_data);
-    }
-}
-
 typedef struct
 {
   QingBatch *batch;
@@ -74,10 +42,8 @@ insert (QingMessage *message, gboolean shown, gpointer user_data)
   qing_batch_insert_message (writing->batch, writing->conversation, message, shown);
 }
 
-/* The list gets a row whose messages are read when they are wanted, so that a large import does not
- * stay in memory. */
-static void
-list_row (QingEngine *self, QingConversation *conversation)
+void
+qing_engine_list_row (QingEngine *self, QingConversation *conversation)
 {
   GPtrArray *rows;
 
@@ -107,7 +73,7 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (qing_autosave_commit_finish (QING_AUTOSAVE (object), result, &error))
     {
       import->n_added++;
-      list_row (self, conversation);
+      qing_engine_list_row (self, conversation);
     }
   else if (g_error_matches (error, QING_ERROR, QING_ERROR_REQUEST))
     {
@@ -126,10 +92,12 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   import_next (task);
 }
 
+/* A temporary one is never stored, nor listed. */
 static gboolean
 is_known (QingEngine *self, QingConversation *conversation)
 {
-  return qing_conversation_list_lookup (self->conversations,
+  return qing_conversation_get_temporary (conversation) ||
+         qing_conversation_list_lookup (self->conversations,
                                         qing_conversation_get_uid (conversation)) != NULL;
 }
 
@@ -158,7 +126,7 @@ import_next (GTask *task)
   writing.conversation = g_ptr_array_index (import->conversations, import->next);
   qing_batch_drop_conversation (batch, writing.conversation);
   qing_batch_put_conversation (batch, writing.conversation);
-  walk (writing.conversation, insert, &writing);
+  qing_tree_walk (writing.conversation, insert, &writing);
   qing_autosave_commit_async (self->autosave, batch, stored_cb, task);
 }
 
@@ -197,77 +165,32 @@ qing_engine_import_finish (QingEngine *self, GAsyncResult *result, GError **erro
 typedef struct
 {
   QingConversation *copy;
+  GHashTable *path;   /* what is copied; NULL: everything */
   GHashTable *copies; /* original -> copy */
 } Copying;
-
-static void
-copy_texts (QingMessage *message, QingMessage *copy)
-{
-  gsize length;
-  const char *text = qing_message_get_text (message, &length);
-
-  qing_message_set_text (copy, text, (gssize) length);
-  text = qing_message_get_reasoning (message, &length);
-  qing_message_set_reasoning (copy, text, (gssize) length);
-}
-
-static void
-copy_lists (QingMessage *message, QingMessage *copy)
-{
-  GListModel *attachments = qing_message_get_attachments (message);
-  GListModel *calls = qing_message_get_tool_calls (message);
-
-  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
-    {
-      g_autoptr (QingAttachment) attachment = g_list_model_get_item (attachments, i);
-
-      qing_message_add_attachment (copy, attachment);
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (calls); i++)
-    {
-      g_autoptr (QingToolCall) call = g_list_model_get_item (calls, i);
-      g_autoptr (QingToolCall) other =
-        qing_tool_call_new (qing_tool_call_get_id (call), qing_tool_call_get_name (call),
-                            qing_tool_call_get_arguments (call));
-
-      qing_tool_call_set_outcome (other, qing_tool_call_get_state (call),
-                                  qing_tool_call_get_result (call));
-      qing_message_add_tool_call (copy, other);
-    }
-}
 
 static void
 copy_message (QingMessage *message, gboolean shown, gpointer user_data)
 {
   Copying *copying = user_data;
-  g_autoptr (QingMessage) copy = qing_message_new (qing_message_get_role (message));
+  g_autoptr (QingMessage) copy = qing_tree_copy_message (message, NULL);
   QingMessage *parent = qing_message_get_parent (message);
 
-  qing_message_set_created (copy, qing_message_get_created (message));
-  copy_texts (message, copy);
-  copy_lists (message, copy);
-  qing_message_set_model (copy, qing_message_get_model (message));
-  qing_message_set_finish_reason (copy, qing_message_get_finish_reason (message));
-  qing_message_set_request_id (copy, qing_message_get_request_id (message));
-  qing_message_set_tool_call_id (copy, qing_message_get_tool_call_id (message));
-  qing_message_set_usage (copy, qing_message_get_usage (message));
-  qing_message_set_timing (copy, qing_message_get_timing (message));
-  qing_message_set_fault (copy, qing_message_get_fault (message));
-  qing_message_set_state (copy, qing_message_is_running (message)
-                                  ? QING_MESSAGE_INTERRUPTED
-                                  : qing_message_get_state (message));
+  if (copying->path != NULL && !g_hash_table_contains (copying->path, message))
+    return;
   qing_conversation_add (copying->copy, copy,
                          parent != NULL ? g_hash_table_lookup (copying->copies, parent) : NULL,
-                         shown);
+                         shown || copying->path != NULL);
   g_hash_table_insert (copying->copies, message, copy);
 }
 
 static QingConversation *
-copy_conversation (QingConversation *conversation)
+copy_conversation (QingConversation *conversation, QingMessage *leaf)
 {
   QingConversation *copy = qing_conversation_new ();
   g_autoptr (GHashTable) copies = g_hash_table_new (NULL, NULL);
-  Copying copying = { copy, copies };
+  g_autoptr (GHashTable) path = leaf != NULL ? g_hash_table_new (NULL, NULL) : NULL;
+  Copying copying = { copy, path, copies };
   /* Translators: the title of a copied conversation. */
   g_autofree char *title =
     g_strdup_printf (_ ("%s (copy)"), qing_conversation_get_title (conversation));
@@ -279,7 +202,10 @@ copy_conversation (QingConversation *conversation)
   qing_conversation_set_temporary (copy, qing_conversation_get_temporary (conversation));
   qing_parameters_assign (qing_conversation_get_parameters (copy),
                           qing_conversation_get_parameters (conversation));
-  walk (conversation, copy_message, &copying);
+  for (QingMessage *m = leaf; m != NULL; m = qing_message_get_parent (m))
+    g_hash_table_add (path, m);
+  qing_tree_walk (conversation, copy_message, &copying);
+  qing_conversation_set_loaded (copy, TRUE);
   return copy;
 }
 
@@ -289,15 +215,19 @@ copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   QingEngine *self = g_task_get_source_object (task);
   GPtrArray *copies = g_task_get_task_data (task);
-  const char *uid = qing_conversation_get_uid (copies->pdata[0]);
+  QingConversation *copy = copies->pdata[0];
+  QingConversation *listed;
   GError *error = NULL;
 
   if (qing_engine_import_finish (self, result, &error) < 0)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task,
-                           g_object_ref (qing_conversation_list_lookup (self->conversations, uid)),
-                           g_object_unref);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  listed = qing_conversation_list_lookup (self->conversations, qing_conversation_get_uid (copy));
+  if (listed == NULL)
+    qing_engine_watch (self, copy);
+  g_task_return_pointer (task, g_object_ref (listed != NULL ? listed : copy), g_object_unref);
 }
 
 static void
@@ -315,7 +245,7 @@ original_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  g_ptr_array_add (copies, copy_conversation (original));
+  g_ptr_array_add (copies, copy_conversation (original, NULL));
   g_task_set_task_data (task, g_ptr_array_ref (copies), (GDestroyNotify) g_ptr_array_unref);
   qing_engine_import_async (self, copies, NULL, NULL, NULL, copied_cb, task);
 }
@@ -340,6 +270,35 @@ qing_engine_duplicate_async (QingEngine *self,
 
 QingConversation *
 qing_engine_duplicate_finish (QingEngine *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+qing_engine_fork_async (QingEngine *self,
+                        QingConversation *conversation,
+                        QingMessage *message,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
+  GTask *task;
+
+  g_return_if_fail (QING_IS_ENGINE (self));
+  g_return_if_fail (QING_IS_CONVERSATION (conversation));
+  g_return_if_fail (QING_IS_MESSAGE (message));
+
+  g_ptr_array_add (copies, copy_conversation (conversation, message));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_engine_fork_async);
+  g_task_set_task_data (task, g_ptr_array_ref (copies), (GDestroyNotify) g_ptr_array_unref);
+  qing_engine_import_async (self, copies, NULL, NULL, cancellable, copied_cb, task);
+}
+
+QingConversation *
+qing_engine_fork_finish (QingEngine *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

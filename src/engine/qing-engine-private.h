@@ -58,6 +58,10 @@ void qing_engine_watch (QingEngine *self, QingConversation *conversation);
 /* Puts it into the list, or where it now belongs in the list. */
 void qing_engine_list (QingEngine *self, QingConversation *conversation);
 
+/* qing-engine-import.c: the list gets a row whose messages are read when they are wanted, so that a
+ * large import does not stay in memory. */
+void qing_engine_list_row (QingEngine *self, QingConversation *conversation);
+
 /* qing-engine-trash.c */
 void qing_engine_purge_later (QingEngine *self);
 GHashTable *qing_engine_new_removed (void);

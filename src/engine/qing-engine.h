@@ -192,6 +192,16 @@ void qing_engine_duplicate_async (QingEngine *self,
 QingConversation *
 qing_engine_duplicate_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
+/* A new conversation with the messages from the first to @message, whichever branch it is on; it is
+ * temporary when the first one is: (transfer full). */
+void qing_engine_fork_async (QingEngine *self,
+                             QingConversation *conversation,
+                             QingMessage *message,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+QingConversation *qing_engine_fork_finish (QingEngine *self, GAsyncResult *result, GError **error);
+
 /* Everything that holds the words of @query, in titles and in messages of any branch: titles first,
  * the newest first of each. (transfer full): GListModel of QingSearchHit. Cancel the search of the
  * letter before when the user types on. */

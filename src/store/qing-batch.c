@@ -186,6 +186,19 @@ qing_batch_insert_message (QingBatch *self,
        (GDestroyNotify) qing_stored_message_free);
 }
 
+static gboolean
+merge_message (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_messages_merge (database, data, error);
+}
+
+void
+qing_batch_merge_message (QingBatch *self, QingConversation *conversation, QingMessage *message)
+{
+  add (self, merge_message, qing_stored_message_new (conversation, message, FALSE, TRUE),
+       (GDestroyNotify) qing_stored_message_free);
+}
+
 typedef struct
 {
   char *message_uid;

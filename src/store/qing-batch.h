@@ -37,6 +37,9 @@ void qing_batch_insert_message (QingBatch *self,
                                 QingConversation *conversation,
                                 QingMessage *message,
                                 gboolean chosen);
+/* Inserts a message unless it is there; nothing is overwritten, and its siblings stay chosen. */
+void
+qing_batch_merge_message (QingBatch *self, QingConversation *conversation, QingMessage *message);
 /* What the answer brought after it was inserted. */
 void qing_batch_add_attachment (QingBatch *self, QingMessage *message, QingAttachment *attachment);
 /* State, fault, usage, timing and tool calls, but not the texts. */

@@ -276,6 +276,20 @@ qing_messages_insert (QingDatabase *database, const QingStoredMessage *record, G
 }
 
 gboolean
+qing_messages_merge (QingDatabase *database, const QingStoredMessage *record, GError **error)
+{
+  gint64 id;
+
+  if (!qing_database_get_number (database, &id, -1, error,
+                                 "SELECT m.id FROM message m JOIN conversation c"
+                                 " ON c.id = m.conversation WHERE m.uid = ?1 AND c.uid = ?2",
+                                 "ss", record->uid, record->conversation_uid))
+    return FALSE;
+  return id < 0 ? qing_messages_insert (database, record, error)
+                : qing_messages_set_deleted (database, record->uid, -1, error);
+}
+
+gboolean
 qing_messages_update (QingDatabase *database, const QingStoredMessage *record, GError **error)
 {
   gint64 id;

@@ -49,6 +49,10 @@ void qing_stored_message_free (QingStoredMessage *self);
 /* On the worker thread. Messages that are gone are no error for set and update. */
 gboolean
 qing_messages_insert (QingDatabase *database, const QingStoredMessage *record, GError **error);
+/* Inserts a message that is not there; one that is there stays as it is, and is not deleted any
+ * more. */
+gboolean
+qing_messages_merge (QingDatabase *database, const QingStoredMessage *record, GError **error);
 /* State, usage, fault and the like, and tool calls; the texts stay as they are. */
 gboolean
 qing_messages_update (QingDatabase *database, const QingStoredMessage *record, GError **error);

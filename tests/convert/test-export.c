@@ -514,6 +514,7 @@ test_failure (void)
 
 static void
 open_cb (QingConversation *conversation,
+         gpointer open_data,
          GCancellable *cancellable,
          GAsyncReadyCallback callback,
          gpointer user_data)

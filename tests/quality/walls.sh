@@ -16,7 +16,7 @@ convert model markdown
 store model
 api model
 tools model
-engine model store tools
+engine model store tools convert
 ui model engine markdown math media convert
 app model engine markdown math media convert store api tools ui
 '

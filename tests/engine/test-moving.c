@@ -1,0 +1,303 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-desk.h"
+
+#include "qing-engine-moving.h"
+
+#include <glib/gstdio.h>
+
+typedef struct
+{
+  QingDesk desk;
+  QingDesk other;
+  GFile *file;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  qing_desk_set_up (&fixture->desk);
+  qing_desk_set_up (&fixture->other);
+  path = g_strconcat (fixture->desk.folder, "-export.json", NULL);
+  fixture->file = g_file_new_for_path (path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_file_delete (fixture->file, NULL, NULL);
+  g_object_unref (fixture->file);
+  qing_desk_tear_down (&fixture->desk);
+  qing_desk_tear_down (&fixture->other);
+}
+
+static QingMoveReport *
+try_import (Fixture *fixture, QingDesk *desk, GCancellable *cancellable, GError **error)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  qing_engine_import_file_async (desk->engine, fixture->file, NULL, NULL, cancellable,
+                                 qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  return qing_engine_import_file_finish (desk->engine, result, error);
+}
+
+static void
+check_import (Fixture *fixture, QingDesk *desk, guint n_new, guint n_merged, guint n_skipped)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingMoveReport) report = try_import (fixture, desk, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_new, ==, n_new);
+  g_assert_cmpuint (report->n_merged, ==, n_merged);
+  g_assert_cmpuint (report->n_skipped, ==, n_skipped);
+  g_assert_cmpstr (report->words, !=, "");
+}
+
+static void
+export_all (Fixture *fixture, gssize expected)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gssize n;
+
+  qing_engine_export_async (fixture->desk.engine, NULL, QING_EXPORT_QINGTAN, fixture->file, NULL,
+                            NULL, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  n = qing_engine_export_finish (fixture->desk.engine, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, expected);
+}
+
+static QingConversation *
+add (QingDesk *desk, const char *question)
+{
+  QingConversation *conversation = qing_engine_create_conversation (desk->engine);
+
+  qing_desk_exchange (desk, conversation, question, "one");
+  return conversation;
+}
+
+/* Every message of the first listed conversation, whatever the branch: "text(parent) …". */
+static void
+append_message (GString *text, QingMessage *message)
+{
+  g_string_append_printf (text, "(%s", qing_message_get_text (message, NULL));
+  for (guint i = 0; i < qing_message_get_n_children (message); i++)
+    append_message (text, qing_message_get_child (message, i));
+  g_string_append_c (text, ')');
+}
+
+static char *
+describe_tree (QingDesk *desk, guint position)
+{
+  GListModel *list = qing_engine_get_conversations (desk->engine);
+  g_autoptr (QingConversation) conversation = g_list_model_get_item (list, position);
+  GString *text = g_string_new (NULL);
+
+  g_assert_nonnull (conversation);
+  qing_desk_load (desk, conversation);
+  g_string_append (text, qing_conversation_get_title (conversation));
+  for (guint i = 0; i < qing_conversation_get_n_roots (conversation); i++)
+    append_message (text, qing_conversation_get_root (conversation, i));
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_tree (QingDesk *desk, guint position, const char *expected)
+{
+  g_autofree char *found = describe_tree (desk, position);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static guint
+count (QingDesk *desk)
+{
+  return g_list_model_get_n_items (qing_engine_get_conversations (desk->engine));
+}
+
+static void
+regenerate (QingDesk *desk, QingConversation *conversation, const char *answer)
+{
+  QingScriptedCall *call;
+
+  qing_engine_regenerate (desk->engine, conversation, qing_conversation_get_leaf (conversation),
+                          NULL);
+  call = qing_desk_get_call (desk);
+  qing_scripted_call_text (call, 0, answer);
+  qing_scripted_call_reason (call, 0, "stop");
+  qing_scripted_call_finish (call);
+  qing_desk_settle ();
+}
+
+/* What was exported comes back whole, once, into an empty history and into its own. */
+static void
+test_round_trip (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) a = add (&fixture->desk, "A");
+  g_autoptr (QingConversation) b = add (&fixture->desk, "B");
+
+  regenerate (&fixture->desk, b, "two");
+  qing_engine_set_archived (fixture->desk.engine, a, TRUE);
+  export_all (fixture, 2);
+  check_import (fixture, &fixture->desk, 0, 0, 2);
+  check_import (fixture, &fixture->other, 2, 0, 0);
+  g_assert_cmpuint (count (&fixture->other), ==, 1);
+  check_tree (&fixture->other, 0, "B(B(one)(two))");
+  check_import (fixture, &fixture->other, 0, 0, 2);
+  qing_desk_shut_down (&fixture->other);
+  qing_desk_start (&fixture->other);
+  check_import (fixture, &fixture->other, 0, 0, 2);
+  check_tree (&fixture->other, 0, "B(B(one)(two))");
+}
+
+/* Messages that are missing are added, in memory and on the disk; what is newer here stays. */
+static void
+test_merge (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+  QingMessage *first = qing_conversation_get_leaf (conversation);
+
+  regenerate (&fixture->desk, conversation, "two");
+  export_all (fixture, 1);
+  qing_engine_delete_message (fixture->desk.engine, conversation, first);
+  qing_desk_exchange (&fixture->desk, conversation, "more", "three");
+  check_tree (&fixture->desk, 0, "A(A(two(more(three))))");
+  check_import (fixture, &fixture->desk, 0, 1, 0);
+  check_tree (&fixture->desk, 0, "A(A(two(more(three)))(one))");
+  g_clear_object (&conversation);
+  conversation = qing_desk_restart (&fixture->desk, 0);
+  check_tree (&fixture->desk, 0, "A(A(one)(two(more(three))))");
+  g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (conversation), NULL), ==,
+                   "three");
+  check_import (fixture, &fixture->desk, 0, 0, 1);
+}
+
+static void
+test_deleted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+
+  export_all (fixture, 1);
+  qing_engine_delete (fixture->desk.engine, conversation);
+  check_import (fixture, &fixture->desk, 1, 0, 0);
+  qing_engine_undelete (fixture->desk.engine, conversation);
+  g_assert_cmpuint (count (&fixture->desk), ==, 1);
+  check_tree (&fixture->desk, 0, "A(A(one))");
+}
+
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  export_all (fixture, 1);
+  qing_engine_import_file_async (fixture->other.engine, fixture->file, NULL, NULL, cancellable,
+                                 qing_desk_keep_result, &place);
+  g_main_context_iteration (NULL, FALSE);
+  g_cancellable_cancel (cancellable);
+  result = qing_desk_wait (&place);
+  g_assert_null (qing_engine_import_file_finish (fixture->other.engine, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count (&fixture->other), ==, 0);
+  check_import (fixture, &fixture->other, 1, 0, 0);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+    g_file_replace_contents (fixture->file, "{\"x\": [1, }", 11, NULL, FALSE, 0, NULL, NULL, NULL));
+  g_assert_null (try_import (fixture, &fixture->desk, NULL, &error));
+  g_assert_error (error, QING_ERROR, QING_ERROR_PROTOCOL);
+  g_assert_cmpuint (count (&fixture->desk), ==, 0);
+}
+
+/* A temporary conversation is in no list, in no export and on no disk, nor is what is made of it. */
+static void
+test_temporary (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation =
+    qing_engine_create_conversation (fixture->desk.engine);
+  g_autoptr (QingConversation) fork = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  qing_conversation_set_temporary (conversation, TRUE);
+  qing_desk_exchange (&fixture->desk, conversation, "secret", "one");
+  g_assert_cmpuint (count (&fixture->desk), ==, 0);
+  qing_engine_fork_async (fixture->desk.engine, conversation,
+                          qing_conversation_get_leaf (conversation), NULL, qing_desk_keep_result,
+                          &place);
+  result = qing_desk_wait (&place);
+  fork = qing_engine_fork_finish (fixture->desk.engine, result, NULL);
+  g_assert_true (qing_conversation_get_temporary (fork));
+  qing_desk_exchange (&fixture->desk, fork, "more", "two");
+  export_all (fixture, 0);
+  g_clear_object (&result);
+  g_clear_object (&conversation);
+  g_clear_object (&fork);
+  qing_desk_shut_down (&fixture->desk);
+  qing_desk_start (&fixture->desk);
+  g_assert_cmpuint (count (&fixture->desk), ==, 0);
+  export_all (fixture, 0);
+}
+
+static void
+test_fork (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+  QingMessage *first = qing_conversation_get_leaf (conversation);
+  g_autoptr (QingConversation) fork = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  regenerate (&fixture->desk, conversation, "two");
+  qing_desk_exchange (&fixture->desk, conversation, "more", "three");
+  qing_engine_fork_async (fixture->desk.engine, conversation, first, NULL, qing_desk_keep_result,
+                          &place);
+  result = qing_desk_wait (&place);
+  fork = qing_engine_fork_finish (fixture->desk.engine, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (fork != conversation);
+  g_clear_object (&result);
+  g_assert_cmpuint (count (&fixture->desk), ==, 2);
+  qing_desk_load (&fixture->desk, fork);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fork)), ==, 2);
+  g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (fork), NULL), ==, "one");
+  g_assert_cmpuint (qing_message_get_n_siblings (qing_conversation_get_leaf (fork)), ==, 1);
+}
+
+static void
+add_test (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_test ("/moving/round-trip", test_round_trip);
+  add_test ("/moving/merge", test_merge);
+  add_test ("/moving/deleted", test_deleted);
+  add_test ("/moving/cancel", test_cancel);
+  add_test ("/moving/refused", test_refused);
+  add_test ("/moving/temporary", test_temporary);
+  add_test ("/moving/fork", test_fork);
+  return g_test_run ();
+}
