@@ -46,7 +46,6 @@ row_free (gpointer data)
   g_free (row);
 }
 
-/* Once the object is there, the record is of no use any more. */
 static QingConversation *
 row_get_conversation (Row *row)
 {
@@ -54,8 +53,6 @@ row_get_conversation (Row *row)
     {
       row->conversation = qing_conversation_new_with_uid (row->uid);
       qing_stored_conversation_apply (row->record, row->conversation);
-      row->uid = qing_conversation_get_uid (row->conversation);
-      g_clear_pointer (&row->record, qing_stored_conversation_free);
     }
   return row->conversation;
 }
@@ -111,7 +108,7 @@ static void
 qing_conversation_list_init (QingConversationList *self)
 {
   self->rows = g_ptr_array_new_with_free_func (row_free);
-  self->by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_uid = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 QingConversationList *
@@ -181,7 +178,7 @@ qing_conversation_list_take_rows (QingConversationList *self, GPtrArray *records
       row->updated = record->updated;
       row->uid = record->uid;
       g_ptr_array_add (self->rows, row);
-      g_hash_table_insert (self->by_uid, g_strdup (row->uid), row);
+      g_hash_table_insert (self->by_uid, (gpointer) row->uid, row);
     }
   g_ptr_array_unref (records);
   g_ptr_array_sort (self->rows, compare_pointers);
@@ -204,7 +201,7 @@ qing_conversation_list_add (QingConversationList *self, QingConversation *conver
   row->uid = qing_conversation_get_uid (conversation);
   place = find_place (self, row);
   g_ptr_array_insert (self->rows, (int) place, row);
-  g_hash_table_insert (self->by_uid, g_strdup (row->uid), row);
+  g_hash_table_insert (self->by_uid, (gpointer) row->uid, row);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }
 

@@ -7,44 +7,71 @@
 
 #include "qing-search-index.h"
 
+#include <string.h>
+
+/* Moves the strings behind the numbers. */
+static QingStoredConversation *
+pack (const QingStoredConversation *loose)
+{
+  const char *const strings[] = {
+    loose->uid,    loose->title,      loose->model, loose->account,
+    loose->folder, loose->parameters, loose->draft,
+  };
+  const char *places[G_N_ELEMENTS (strings)] = { NULL };
+  gsize total = sizeof (QingStoredConversation);
+  QingStoredConversation *self;
+  char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    total += strings[i] != NULL ? strlen (strings[i]) + 1 : 0;
+  self = g_malloc (total);
+  end = (char *) (self + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    if (strings[i] != NULL)
+      {
+        places[i] = end;
+        end = g_stpcpy (end, strings[i]) + 1;
+      }
+  *self = *loose;
+  self->uid = places[0];
+  self->title = places[1];
+  self->model = places[2];
+  self->account = places[3];
+  self->folder = places[4];
+  self->parameters = places[5];
+  self->draft = places[6];
+  return self;
+}
+
 QingStoredConversation *
 qing_stored_conversation_new (QingConversation *conversation)
 {
-  QingStoredConversation *self = g_new0 (QingStoredConversation, 1);
+  g_autofree char *parameters = NULL;
+  QingStoredConversation loose = { 0 };
 
-  self->uid = g_strdup (qing_conversation_get_uid (conversation));
-  self->title = g_strdup (qing_conversation_get_title (conversation));
-  self->title_final = qing_conversation_is_title_final (conversation);
-  self->model = g_strdup (qing_conversation_get_model (conversation));
-  self->account = g_strdup (qing_conversation_get_account (conversation));
-  self->created = qing_conversation_get_created (conversation);
-  self->updated = qing_conversation_get_updated (conversation);
-  self->pinned = qing_conversation_get_pinned (conversation);
-  self->archived = qing_conversation_get_archived (conversation);
-  self->folder = g_strdup (qing_conversation_get_folder (conversation));
-  self->complete = qing_conversation_is_loaded (conversation);
-  if (self->complete)
+  loose.uid = qing_conversation_get_uid (conversation);
+  loose.title = qing_conversation_get_title (conversation);
+  loose.title_final = !!qing_conversation_is_title_final (conversation);
+  loose.model = qing_conversation_get_model (conversation);
+  loose.account = qing_conversation_get_account (conversation);
+  loose.created = qing_conversation_get_created (conversation);
+  loose.updated = qing_conversation_get_updated (conversation);
+  loose.pinned = !!qing_conversation_get_pinned (conversation);
+  loose.archived = !!qing_conversation_get_archived (conversation);
+  loose.folder = qing_conversation_get_folder (conversation);
+  loose.complete = !!qing_conversation_is_loaded (conversation);
+  if (loose.complete)
     {
-      QingParameters *parameters = qing_conversation_get_parameters (conversation);
-
-      self->parameters = qing_parameters_to_json (parameters);
-      self->draft = g_strdup (qing_conversation_get_draft (conversation));
+      parameters = qing_parameters_to_json (qing_conversation_get_parameters (conversation));
+      loose.parameters = parameters;
+      loose.draft = qing_conversation_get_draft (conversation);
     }
-  return self;
+  return pack (&loose);
 }
 
 void
 qing_stored_conversation_free (QingStoredConversation *self)
 {
-  if (self == NULL)
-    return;
-  g_free (self->uid);
-  g_free (self->title);
-  g_free (self->model);
-  g_free (self->account);
-  g_free (self->folder);
-  g_free (self->parameters);
-  g_free (self->draft);
   g_free (self);
 }
 
@@ -97,22 +124,34 @@ qing_conversations_put (QingDatabase *database,
                                 "sss", record->uid, record->parameters, record->draft);
 }
 
-static QingStoredConversation *
-read_row (sqlite3_stmt *row)
+static const char *
+get_text (sqlite3_stmt *row, int column)
 {
-  QingStoredConversation *record = g_new0 (QingStoredConversation, 1);
+  return (const char *) sqlite3_column_text (row, column);
+}
 
-  record->uid = qing_column_dup_text (row, 0);
-  record->title = qing_column_dup_text (row, 1);
-  record->title_final = sqlite3_column_int (row, 2);
-  record->model = qing_column_dup_text (row, 3);
-  record->account = qing_column_dup_text (row, 4);
-  record->created = sqlite3_column_int64 (row, 5);
-  record->updated = sqlite3_column_int64 (row, 6);
-  record->pinned = sqlite3_column_int (row, 7);
-  record->archived = sqlite3_column_int (row, 8);
-  record->folder = qing_column_dup_text (row, 9);
-  return record;
+static QingStoredConversation *
+read_row (sqlite3_stmt *row, gboolean complete)
+{
+  QingStoredConversation loose = { 0 };
+
+  loose.uid = get_text (row, 0);
+  loose.title = get_text (row, 1);
+  loose.title_final = sqlite3_column_int (row, 2) != 0;
+  loose.model = get_text (row, 3);
+  loose.account = get_text (row, 4);
+  loose.created = sqlite3_column_int64 (row, 5);
+  loose.updated = sqlite3_column_int64 (row, 6);
+  loose.pinned = sqlite3_column_int (row, 7) != 0;
+  loose.archived = sqlite3_column_int (row, 8) != 0;
+  loose.folder = get_text (row, 9);
+  loose.complete = complete;
+  if (complete)
+    {
+      loose.parameters = get_text (row, 10);
+      loose.draft = get_text (row, 11);
+    }
+  return pack (&loose);
 }
 
 static int
@@ -142,7 +181,7 @@ qing_conversations_list (QingDatabase *database, gboolean archived, GError **err
   if (row == NULL)
     return NULL;
   while (qing_database_next (database, row, &failure))
-    g_ptr_array_add (records, read_row (row));
+    g_ptr_array_add (records, read_row (row, FALSE));
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -165,10 +204,7 @@ qing_conversations_get (QingDatabase *database, const char *uid, GError **error)
                              "s", uid);
   if (row == NULL || !qing_database_next (database, row, error))
     return NULL;
-  record = read_row (row);
-  record->complete = TRUE;
-  record->parameters = qing_column_dup_text (row, 10);
-  record->draft = qing_column_dup_text (row, 11);
+  record = read_row (row, TRUE);
   qing_database_done (database, row);
   return record;
 }

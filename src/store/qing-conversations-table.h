@@ -10,25 +10,26 @@ G_BEGIN_DECLS
 
 /**
  * QingStoredConversation: a row of the list of conversations, and with @complete what only an open
- * conversation needs. A plain copy that may go from thread to thread.
+ * conversation needs. A plain copy that may go from thread to thread, in one piece of memory, because
+ * there may be tens of thousands.
  *
  * @complete: whether @parameters and @draft are meant, too: they are not read for the list.
  */
 typedef struct
 {
-  char *uid;
-  char *title;
-  gboolean title_final;
-  char *model;
-  char *account;
+  const char *uid;
+  const char *title;
+  const char *model;
+  const char *account;
+  const char *folder;
+  const char *parameters;
+  const char *draft;
   gint64 created;
   gint64 updated;
-  gboolean pinned;
-  gboolean archived;
-  char *folder;
-  gboolean complete;
-  char *parameters;
-  char *draft;
+  guint title_final : 1;
+  guint pinned : 1;
+  guint archived : 1;
+  guint complete : 1;
 } QingStoredConversation;
 
 QingStoredConversation *qing_stored_conversation_new (QingConversation *conversation);
