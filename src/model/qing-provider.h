@@ -63,9 +63,8 @@ gboolean qing_provider_chat_finish (QingProvider *self, GAsyncResult *result, Qi
 
 /* For providers: whether somebody wants to see exchanges, and here is one. */
 gboolean qing_provider_is_watched (QingProvider *self);
-void qing_provider_tell_exchanged (QingProvider *self,
-                                   QingChatRequest *request,
-                                   QingExchange *exchange);
+void
+qing_provider_tell_exchanged (QingProvider *self, QingChatRequest *request, QingExchange *exchange);
 
 /* The ids that the server lists at GET {base}/models: (transfer full) (nullable). */
 void qing_provider_list_models_async (QingProvider *self,
