@@ -298,3 +298,49 @@ qing_exchange_dup_log_text (QingExchange *self, const char *words)
     }
   return g_string_free (out, FALSE);
 }
+
+/* Where the object that begins at @at ends, or NULL. */
+static const char *
+find_end (const char *at)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+
+  for (; *at != '\0'; at++)
+    {
+      if (quoted && *at == '\\' && at[1] != '\0')
+        at++;
+      else if (*at == '"')
+        quoted = !quoted;
+      else if (!quoted && *at == '{')
+        depth++;
+      else if (!quoted && *at == '}' && --depth == 0)
+        return at + 1;
+    }
+  return NULL;
+}
+
+char *
+qing_exchange_dup_usage (QingExchange *self)
+{
+  static const char name[] = "\"usage\":";
+  g_autofree char *log = NULL;
+  const char *found = NULL;
+  const char *end;
+
+  g_return_val_if_fail (QING_IS_EXCHANGE (self), NULL);
+
+  log = qing_exchange_dup_log_text (self, "\n");
+  /* Inside of a text the quotes would have backslashes. */
+  for (const char *at = log; (at = strstr (at, name)) != NULL; at++)
+    {
+      const char *value = at + strlen (name);
+
+      while (*value == ' ')
+        value++;
+      if (*value == '{')
+        found = value;
+    }
+  end = found != NULL ? find_end (found) : NULL;
+  return end != NULL ? qing_json_pretty (found, end - found) : NULL;
+}

@@ -33,6 +33,9 @@ char *qing_exchange_dup_members (QingExchange *self);
 /* All of it as one JSON object, with the log: (transfer full). */
 char *qing_exchange_dup_json (QingExchange *self);
 
+/* The last "usage" of the response, as the server wrote it: (transfer full) (nullable). */
+char *qing_exchange_dup_usage (QingExchange *self);
+
 /* The log as text; @words stand where something is left out: (transfer full). */
 char *qing_exchange_dup_log_text (QingExchange *self, const char *words);
 

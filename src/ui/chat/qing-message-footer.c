@@ -64,6 +64,8 @@ make_menu (GtkMenuButton *button, gpointer data)
   else
     add_menu_item (menu, _ ("Edit…"), "message.edit", uid);
   add_menu_item (menu, _ ("Details…"), "message.details", uid);
+  if (!is_user (self))
+    add_menu_item (menu, _ ("Inspect Request…"), "message.inspect", uid);
   add_menu_item (last, _ ("Delete"), "message.delete", uid);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));

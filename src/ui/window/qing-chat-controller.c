@@ -7,6 +7,7 @@
 #include "qing-dialogs.h"
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
+#include "qing-inspector.h"
 #include "qing-message-details.h"
 
 #include <glib/gi18n.h>
@@ -174,6 +175,12 @@ do_details (QingChatController *self, QingMessage *message)
 }
 
 static void
+do_inspect (QingChatController *self, QingMessage *message)
+{
+  qing_inspector_show (self->host, get_engine (self), message);
+}
+
+static void
 do_previous (QingChatController *self, QingMessage *message)
 {
   qing_engine_choose_sibling (get_engine (self), get_conversation (self), message, -1);
@@ -282,6 +289,7 @@ static const struct
   { "stop",         do_stop         },
   { "delete",       do_delete       },
   { "details",      do_details      },
+  { "inspect",      do_inspect      },
   { "previous",     do_previous     },
   { "next",         do_next         },
   { "quote",        do_quote        },
