@@ -74,15 +74,21 @@ qing_inspector_page_class_init (QingInspectorPageClass *klass)
 static void
 qing_inspector_page_init (QingInspectorPage *self)
 {
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_source_buffer_set_language (get_buffer (self),
-                                  gtk_source_language_manager_get_language (languages, "json"));
   gtk_source_buffer_set_highlight_matching_brackets (get_buffer (self), FALSE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
   update_scheme (self);
+}
+
+/* A stream of events is no JSON as a whole: it would be marked as wrong from line to line. */
+static GtkSourceLanguage *
+find_language (const char *body)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  gboolean json = (*body == '{' || *body == '[') && strlen (body) <= MAX_COLOURED;
+
+  return json ? gtk_source_language_manager_get_language (languages, "json") : NULL;
 }
 
 void
@@ -102,7 +108,7 @@ qing_inspector_page_show_text (QingInspectorPage *self,
   gtk_label_set_text (self->summary, summary);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->headers), headers, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->expander), *headers != '\0');
-  gtk_source_buffer_set_highlight_syntax (get_buffer (self), strlen (body) <= MAX_COLOURED);
+  gtk_source_buffer_set_language (get_buffer (self), find_language (body));
   gtk_text_buffer_set_text (buffer, body, -1);
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);

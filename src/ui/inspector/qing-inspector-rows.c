@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* A row gives a label that may be broken no more than it must, so only long values are broken. */
+#define MAX_ON_LINE 28
+
 struct _QingInspectorRows
 {
   AdwPreferencesPage *page;
@@ -77,8 +80,12 @@ add_row (QingInspectorRows *self, const char *title, const char *subtitle, const
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (g_utf8_strlen (value, -1) > MAX_ON_LINE)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX_ON_LINE);
+    }
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "numeric");
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);

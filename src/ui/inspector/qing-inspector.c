@@ -136,7 +136,15 @@ save_cb (GtkWidget *widget, const char *name, GVariant *parameter)
                            saving);
 }
 
-/* Cut at a line's end where there is one near. */
+static void
+show_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingInspector *self = QING_INSPECTOR (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, g_variant_get_string (parameter, NULL));
+}
+
+/* Cuts @text at the end of a character. */
 static char *
 bound (char *text)
 {
@@ -259,6 +267,7 @@ qing_inspector_class_init (QingInspectorClass *klass)
   static const char *const copies[] = { "inspector.copy-curl", "inspector.copy-json",
                                         "inspector.copy-response" };
   static const char *const saves[] = { "inspector.save-json", "inspector.save-curl" };
+  static const char *const pages[] = { "request", "response", "timing", "usage" };
 
   G_OBJECT_CLASS (klass)->dispose = qing_inspector_dispose;
 
@@ -266,6 +275,10 @@ qing_inspector_class_init (QingInspectorClass *klass)
     gtk_widget_class_install_action (widget_class, copies[i], NULL, copy_cb);
   for (guint i = 0; i < G_N_ELEMENTS (saves); i++)
     gtk_widget_class_install_action (widget_class, saves[i], NULL, save_cb);
+  gtk_widget_class_install_action (widget_class, "inspector.page", "s", show_page_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, GDK_ALT_MASK,
+                                         "inspector.page", "s", pages[i]);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
                                        NULL);
