@@ -161,7 +161,11 @@ emit_bracket (Flush *flush, const QingItem *item)
     {
       flush->link = item->link;
     }
-  else if (item->state == QING_BRACKET_PENDING && !item->image)
+  else if (item->state == QING_BRACKET_PENDING && item->image)
+    {
+      flush->hidden = TRUE;
+    }
+  else if (item->state == QING_BRACKET_PENDING)
     {
       flush->link = qing_text_sink_add_link (self->sink, "", NULL);
     }
@@ -224,6 +228,14 @@ may_part (const char *raw, gsize pos)
          ((guchar) raw[pos - 1] >= 0x80 && ((guchar) raw[pos] & 0xc0) != 0x80);
 }
 
+static void
+set_mark (Flush *flush, gsize raw, guint text, guint n_links)
+{
+  flush->mark.raw = raw;
+  flush->mark.text = text;
+  flush->mark.n_links = n_links;
+}
+
 /* Settles the start of a text, up to its last word. */
 static void
 mark_inside (Flush *flush, const QingItem *item, guint text)
@@ -238,7 +250,7 @@ mark_inside (Flush *flush, const QingItem *item, guint text)
   while (pos > item->start && ((guchar) raw[pos] & 0xc0) == 0x80)
     pos--;
   if (pos > item->start && !qing_is_space (raw[pos]))
-    flush->mark = (QingInlineMark){ pos, text + (pos - item->start), item->n_links };
+    set_mark (flush, pos, text + (pos - item->start), item->n_links);
 }
 
 /* Text in front of what is unsettled may yet become part of an address with it. */
@@ -263,7 +275,7 @@ move_mark (Flush *flush, guint index)
   if (index > flush->settled || !is_neutral (flush))
     return;
   if (is_cut_off (self, index, flush->settled))
-    flush->mark = (QingInlineMark){ item->raw, text, item->n_links };
+    set_mark (flush, item->raw, text, item->n_links);
   if (index < flush->settled && item->kind == QING_ITEM_TEXT && !item->scratch)
     mark_inside (flush, item, text);
 }

@@ -84,7 +84,6 @@ qing_inline_handle_bracket (QingInlineParser *self, gsize pos)
   item = qing_inline_add_item (self, QING_ITEM_BRACKET, pos);
   item->length = image ? 2 : 1;
   item->image = image;
-  item->active = TRUE;
   item->bottom = self->last_delimiter;
   index = self->items->len - 1;
   g_array_append_val (self->brackets, index);
@@ -138,21 +137,6 @@ find_reference (QingInlineParser *self, const QingItem *opener, gsize pos, Targe
 }
 
 static void
-deactivate_earlier (QingInlineParser *self)
-{
-  for (guint i = self->brackets->len; i > 0; i--)
-    {
-      QingItem *item = qing_inline_item (self, g_array_index (self->brackets, guint, i - 1));
-
-      if (item->image)
-        continue;
-      if (!item->active)
-        break;
-      item->active = FALSE;
-    }
-}
-
-static void
 close_bracket (QingInlineParser *self, guint index, gsize pos, QingBracketState state)
 {
   guint bottom = qing_inline_item (self, index)->bottom;
@@ -195,12 +179,37 @@ may_complete_label (QingInlineParser *self, gsize pos)
          qing_scan_link_label (self->raw, self->length, pos, &label, &end) == QING_SCAN_MORE;
 }
 
+/* A link holds no other link, so the brackets before the last one open none. */
+static gboolean
+can_be_matched (QingInlineParser *self, guint index, gsize pos)
+{
+  const QingItem *opener = qing_inline_item (self, index);
+
+  return opener->raw + QING_INLINE_REACH >= pos && (opener->image || index >= self->last_link);
+}
+
+/* Takes the target behind the bracket at pos, if there is one. */
+static gsize
+close_with_target (QingInlineParser *self, guint index, gsize pos, QingScan scan, Target *target)
+{
+  QingItem *opener = qing_inline_item (self, index);
+
+  g_array_set_size (self->brackets, self->brackets->len - 1);
+  opener->state = QING_BRACKET_LITERAL;
+  if (scan != QING_SCAN_YES && !find_reference (self, opener, pos, target))
+    return add_literal_end (self, pos);
+  opener->link = qing_text_sink_add_link (self->sink, target->url, target->title);
+  if (!opener->image)
+    self->last_link = index;
+  close_bracket (self, index, pos, QING_BRACKET_MATCHED);
+  return target->end;
+}
+
 /* "]", with whatever makes it the end of a link or of an image. */
 gsize
 qing_inline_handle_bracket_end (QingInlineParser *self, gsize pos)
 {
   g_auto (Target) target = { NULL };
-  QingItem *opener;
   QingScan scan = QING_SCAN_NO;
   char next = pos + 1 < self->length ? self->raw[pos + 1] : '\0';
   guint index;
@@ -208,38 +217,21 @@ qing_inline_handle_bracket_end (QingInlineParser *self, gsize pos)
   if (self->brackets->len == 0)
     return add_literal_end (self, pos);
   index = g_array_index (self->brackets, guint, self->brackets->len - 1);
-  opener = qing_inline_item (self, index);
   if (self->unsettled <= self->items->len)
     self->unsettled = MIN (self->unsettled, index);
-  if (opener->raw + QING_INLINE_REACH < pos)
+  if (!can_be_matched (self, index, pos))
     {
-      g_array_set_size (self->brackets, 0);
-      return add_literal_end (self, pos);
-    }
-  if (!opener->active)
-    {
-      opener->state = QING_BRACKET_LITERAL;
+      qing_inline_item (self, index)->state = QING_BRACKET_LITERAL;
       g_array_set_size (self->brackets, self->brackets->len - 1);
       return add_literal_end (self, pos);
     }
-  if (next == '\0' && !self->final)
-    return wait_for_target (self, index, pos, QING_BRACKET_OPEN);
   if (next == '(')
     scan = find_inline_target (self, pos + 1, &target);
   if (scan == QING_SCAN_MORE && !self->final)
     return wait_for_target (self, index, pos, QING_BRACKET_PENDING);
-  if (next == '[' && may_complete_label (self, pos + 1))
+  if ((next == '\0' && !self->final) || (next == '[' && may_complete_label (self, pos + 1)))
     return wait_for_target (self, index, pos, QING_BRACKET_OPEN);
-  g_array_set_size (self->brackets, self->brackets->len - 1);
-  opener->state = QING_BRACKET_LITERAL;
-  if (scan != QING_SCAN_YES && !find_reference (self, opener, pos, &target))
-    return add_literal_end (self, pos);
-
-  opener->link = qing_text_sink_add_link (self->sink, target.url, target.title);
-  close_bracket (self, index, pos, QING_BRACKET_MATCHED);
-  if (!qing_inline_item (self, index)->image)
-    deactivate_earlier (self);
-  return target.end;
+  return close_with_target (self, index, pos, scan, &target);
 }
 
 static gboolean
@@ -283,7 +275,6 @@ is_in_bracket (QingInlineParser *self, gsize pos)
 static gsize
 add_address (QingInlineParser *self,
              gsize pos,
-             gsize limit,
              const QingAddress *address,
              gboolean valid,
              const char *prefix)
@@ -293,7 +284,6 @@ add_address (QingInlineParser *self,
   g_autofree char *url = NULL;
   QingItem *item;
 
-  valid = valid && (address->looked < limit || limit == self->length);
   if (valid && address->start < pos)
     qing_inline_item (self, self->items->len - 1)->length -= pos - address->start;
   if (open)
@@ -328,7 +318,7 @@ qing_inline_handle_colon (QingInlineParser *self, gsize pos)
       return pos + 1;
     }
   valid = qing_scan_bare_url (self->raw, limit, start, is_in_bracket (self, pos), &address);
-  return add_address (self, pos, limit, &address, valid, "");
+  return add_address (self, pos, &address, valid, "");
 }
 
 gsize
@@ -348,7 +338,7 @@ qing_inline_handle_w (QingInlineParser *self, gsize pos)
       return pos + 1;
     }
   valid = qing_scan_bare_url (self->raw, limit, pos, is_in_bracket (self, pos), &address);
-  return add_address (self, pos, limit, &address, valid, "http://");
+  return add_address (self, pos, &address, valid, "http://");
 }
 
 gsize
@@ -358,5 +348,5 @@ qing_inline_handle_at (QingInlineParser *self, gsize pos)
   QingAddress address;
   gboolean valid = qing_scan_bare_email (self->raw, limit, text_start (self, pos), pos, &address);
 
-  return add_address (self, pos, limit, &address, valid, "mailto:");
+  return add_address (self, pos, &address, valid, "mailto:");
 }

@@ -58,7 +58,6 @@ typedef struct
 
   /* of a bracket */
   gboolean image;
-  gboolean active;
   gboolean bracket_after;
   QingBracketState state;
   guint bottom; /* the last delimiter before it */
@@ -78,6 +77,7 @@ struct _QingInlineParser
   GHashTable *missing;
 
   guint last_delimiter;
+  guint last_link; /* the opening bracket of the last link */
   guint unsettled; /* first item that what follows may change */
   gboolean stopped;
 };
@@ -101,6 +101,8 @@ qing_inline_may_continue (QingInlineParser *self, gsize pos)
 {
   return !self->final && self->length < pos + QING_INLINE_REACH;
 }
+
+gsize qing_chunk_end (const char *raw, gsize length, gsize start);
 
 QingItem *qing_inline_add_item (QingInlineParser *self, QingItemKind kind, gsize raw);
 void qing_inline_add_text (QingInlineParser *self, gsize start, gsize end);

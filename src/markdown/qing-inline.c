@@ -268,7 +268,7 @@ handle_dollar (QingInlineParser *self, gsize pos)
 
   if (end > pos)
     return end;
-  end = MIN (run_end (self->raw, self->length, pos), pos + 2);
+  end = pos + (pos + 1 < self->length && self->raw[pos + 1] == '$' ? 2 : 1);
   qing_inline_add_text (self, pos, end);
   return end;
 }
@@ -431,6 +431,36 @@ tokenize (QingInlineParser *self, gsize pos)
   trim_last_text (self);
 }
 
+static void
+parse_chunk (QingInlineParser *self, gsize length, gboolean final, QingInlineMark *mark)
+{
+  self->length = length;
+  self->final = final;
+  self->last_delimiter = QING_NO_ITEM;
+  self->last_link = 0;
+  self->unsettled = G_MAXUINT;
+  self->stopped = FALSE;
+  g_array_set_size (self->items, 0);
+  g_array_set_size (self->brackets, 0);
+  g_string_truncate (self->scratch, 0);
+
+  qing_text_sink_truncate (self->sink, mark->text, mark->n_links);
+  tokenize (self, mark->raw);
+  qing_inline_process_emphasis (self, QING_NO_ITEM);
+  qing_inline_flush (self, mark);
+}
+
+/* Ends a chunk for good. The blank that the next one begins with is text. */
+static void
+end_chunk (QingInlineParser *self, gsize end, QingInlineMark *mark)
+{
+  gsize next = end + (qing_is_space (self->raw[end]) ? 1 : 0);
+
+  parse_chunk (self, end, TRUE, mark);
+  qing_text_sink_append (self->sink, self->raw + end, next - end, QING_RUN_PLAIN, QING_NO_LINK);
+  *mark = (QingInlineMark){ next, next, self->sink->text->len, self->sink->links->len };
+}
+
 /**
  * qing_inline_parse:
  * @self: a parser
@@ -450,20 +480,12 @@ qing_inline_parse (QingInlineParser *self,
                    QingInlineMark *mark,
                    GHashTable *missing)
 {
+  gsize end;
+
   self->raw = raw;
-  self->length = length;
-  self->final = final;
   self->sink = sink;
   self->missing = missing;
-  self->last_delimiter = QING_NO_ITEM;
-  self->unsettled = G_MAXUINT;
-  self->stopped = FALSE;
-  g_array_set_size (self->items, 0);
-  g_array_set_size (self->brackets, 0);
-  g_string_truncate (self->scratch, 0);
-
-  qing_text_sink_truncate (sink, mark->text, mark->n_links);
-  tokenize (self, mark->raw);
-  qing_inline_process_emphasis (self, QING_NO_ITEM);
-  qing_inline_flush (self, mark);
+  while ((end = qing_chunk_end (raw, length, mark->chunk)) < length)
+    end_chunk (self, end, mark);
+  parse_chunk (self, length, final, mark);
 }

@@ -34,9 +34,9 @@ QingLeaf *qing_leaf_copy (const QingLeaf *self);
 /* The sink may be written to directly as long as qing_leaf_sync() is called afterwards. */
 QingTextSink *qing_leaf_get_sink (QingLeaf *self);
 void qing_leaf_sync (QingLeaf *self);
+void qing_leaf_freeze (QingLeaf *self);
 void qing_leaf_set_kind (QingLeaf *self, QingLeafKind kind);
 void qing_leaf_set_language (QingLeaf *self, const char *info);
-void qing_leaf_set_containers (QingLeaf *self, const QingContainer *containers, guint n_containers);
 void qing_leaf_set_tight (QingLeaf *self, guint container, gboolean tight);
 void qing_leaf_set_columns (QingLeaf *self, const QingAlignment *alignments, guint n_columns);
 void qing_leaf_add_cell (QingLeaf *self,

@@ -219,7 +219,8 @@ append_markers (GString *out, const QingLeaf *self)
 
       if (container->kind == QING_CONTAINER_QUOTE || !container->first)
         continue;
-      g_string_append_printf (out, "%s ", container->marker);
+      g_string_append_printf (out, container->kind == QING_CONTAINER_FOOTNOTE ? "[%s] " : "%s ",
+                              container->marker);
       if (container->task != QING_TASK_NONE)
         g_string_append (out, container->task == QING_TASK_DONE ? "☑ " : "☐ ");
     }

@@ -7,15 +7,17 @@
 
 #define MAX_LANGUAGE_LENGTH 32
 
+/* A leaf is written to in a sink. Once it is complete it is frozen: the sink goes, and what it
+ * held is kept in one piece of memory. A long answer has thousands of leaves.
+ */
 typedef struct
 {
   QingLeaf public;
   gatomicrefcount ref_count;
-  QingTextSink sink;
-  GArray *containers; /* QingContainer */
-  GArray *alignments; /* QingAlignment, of a table only */
-  GArray *cells;      /* QingCell with owned members, of a table only */
   char language[MAX_LANGUAGE_LENGTH + 1];
+  QingTextSink *sink;
+  gpointer frozen; /* runs, links and text */
+  GArray *cells;   /* QingCell with owned members, of a table only */
 } QingLeafPrivate;
 
 static inline QingLeafPrivate *
@@ -96,6 +98,27 @@ qing_text_sink_add_link (QingTextSink *sink, const char *url, const char *title)
   return sink->links->len - 1;
 }
 
+static QingTextSink *
+sink_new (void)
+{
+  QingTextSink *sink = g_new (QingTextSink, 1);
+
+  sink->text = g_string_new (NULL);
+  sink->runs = g_array_new (FALSE, FALSE, sizeof (QingRun));
+  sink->links = g_array_new (FALSE, FALSE, sizeof (QingLink));
+  g_array_set_clear_func (sink->links, clear_link);
+  return sink;
+}
+
+static void
+sink_free (QingTextSink *sink)
+{
+  g_string_free (sink->text, TRUE);
+  g_array_unref (sink->runs);
+  g_array_unref (sink->links);
+  g_free (sink);
+}
+
 QingLeaf *
 qing_leaf_new (QingLeafKind kind,
                const QingContainer *containers,
@@ -103,19 +126,17 @@ qing_leaf_new (QingLeafKind kind,
                gsize source_start)
 {
   QingLeafPrivate *priv = g_new0 (QingLeafPrivate, 1);
+  QingLeaf *self = &priv->public;
 
   g_atomic_ref_count_init (&priv->ref_count);
-  priv->public.kind = kind;
-  priv->public.language = priv->language;
-  priv->public.source_start = source_start;
-  priv->public.source_end = source_start;
-  priv->sink.text = g_string_new (NULL);
-  priv->sink.runs = g_array_new (FALSE, FALSE, sizeof (QingRun));
-  priv->sink.links = g_array_new (FALSE, FALSE, sizeof (QingLink));
-  g_array_set_clear_func (priv->sink.links, clear_link);
-  qing_leaf_set_containers (&priv->public, containers, n_containers);
-  qing_leaf_sync (&priv->public);
-  return &priv->public;
+  self->kind = kind;
+  self->language = priv->language;
+  self->source_start = source_start;
+  self->source_end = source_start;
+  self->text = "";
+  self->containers = g_memdup2 (containers, n_containers * sizeof (QingContainer));
+  self->n_containers = n_containers;
+  return self;
 }
 
 /**
@@ -129,17 +150,17 @@ qing_leaf_copy (const QingLeaf *self)
 {
   QingLeaf *copy =
     qing_leaf_new (self->kind, self->containers, self->n_containers, self->source_start);
-  QingLeafPrivate *priv = get_private (copy);
+  QingTextSink *sink = qing_leaf_get_sink (copy);
 
-  memcpy (priv->language, get_private (self)->language, sizeof priv->language);
+  memcpy (get_private (copy)->language, self->language, strlen (self->language) + 1);
   copy->level = self->level;
   copy->fenced = self->fenced;
   copy->closed = self->closed;
   copy->source_end = self->source_end;
-  g_string_append_len (priv->sink.text, self->text, self->length);
-  g_array_append_vals (priv->sink.runs, self->runs, self->n_runs);
+  g_string_append_len (sink->text, self->text, self->length);
+  g_array_append_vals (sink->runs, self->runs, self->n_runs);
   for (guint i = 0; i < self->n_links; i++)
-    qing_text_sink_add_link (&priv->sink, self->links[i].url, self->links[i].title);
+    qing_text_sink_add_link (sink, self->links[i].url, self->links[i].title);
   if (self->kind == QING_LEAF_TABLE)
     {
       const GArray *cells = get_private (self)->cells;
@@ -153,6 +174,8 @@ qing_leaf_copy (const QingLeaf *self)
         }
     }
   qing_leaf_sync (copy);
+  if (get_private (self)->sink == NULL)
+    qing_leaf_freeze (copy);
   return copy;
 }
 
@@ -170,33 +193,79 @@ qing_leaf_unref (QingLeaf *self)
 
   if (!g_atomic_ref_count_dec (&priv->ref_count))
     return;
-  g_string_free (priv->sink.text, TRUE);
-  g_array_unref (priv->sink.runs);
-  g_array_unref (priv->sink.links);
-  g_clear_pointer (&priv->containers, g_array_unref);
-  g_clear_pointer (&priv->alignments, g_array_unref);
+  if (priv->frozen != NULL)
+    for (guint i = 0; i < self->n_links; i++)
+      clear_link ((QingLink *) &self->links[i]);
+  g_clear_pointer (&priv->sink, sink_free);
   g_clear_pointer (&priv->cells, g_array_unref);
+  g_free (priv->frozen);
+  g_free ((QingContainer *) self->containers);
+  g_free ((QingAlignment *) self->alignments);
   g_free (priv);
 }
 
+/* What is frozen is taken into a sink again. */
 QingTextSink *
 qing_leaf_get_sink (QingLeaf *self)
 {
-  return &get_private (self)->sink;
+  QingLeafPrivate *priv = get_private (self);
+
+  if (priv->sink == NULL)
+    {
+      priv->sink = sink_new ();
+      g_string_append_len (priv->sink->text, self->text, self->length);
+      g_array_append_vals (priv->sink->runs, self->runs, self->n_runs);
+      g_array_append_vals (priv->sink->links, self->links, self->n_links);
+      g_clear_pointer (&priv->frozen, g_free);
+      qing_leaf_sync (self);
+    }
+  return priv->sink;
 }
 
 /* The public members point into arrays that move when they grow. */
 void
 qing_leaf_sync (QingLeaf *self)
 {
-  QingLeafPrivate *priv = get_private (self);
+  const QingTextSink *sink = get_private (self)->sink;
 
-  self->text = priv->sink.text->str;
-  self->length = priv->sink.text->len;
-  self->runs = (const QingRun *) (gconstpointer) priv->sink.runs->data;
-  self->n_runs = priv->sink.runs->len;
-  self->links = (const QingLink *) (gconstpointer) priv->sink.links->data;
-  self->n_links = priv->sink.links->len;
+  if (sink == NULL)
+    return;
+
+  self->text = sink->text->str;
+  self->length = sink->text->len;
+  self->runs = (const QingRun *) (gconstpointer) sink->runs->data;
+  self->n_runs = sink->runs->len;
+  self->links = (const QingLink *) (gconstpointer) sink->links->data;
+  self->n_links = sink->links->len;
+}
+
+static gpointer
+put (char **place, gconstpointer data, gsize size)
+{
+  gpointer start = *place;
+
+  if (size > 0)
+    memcpy (start, data, size);
+  *place += size;
+  return start;
+}
+
+void
+qing_leaf_freeze (QingLeaf *self)
+{
+  QingLeafPrivate *priv = get_private (self);
+  gsize runs_size = self->n_runs * sizeof (QingRun);
+  gsize links_size = self->n_links * sizeof (QingLink);
+  char *place;
+
+  if (priv->sink == NULL)
+    return;
+  priv->frozen = place = g_malloc (runs_size + links_size + self->length + 1);
+  self->links = put (&place, self->links, links_size);
+  self->runs = put (&place, self->runs, runs_size);
+  self->text = put (&place, self->text, self->length + 1);
+  g_array_set_clear_func (priv->sink->links, NULL);
+  g_clear_pointer (&priv->sink, sink_free);
 }
 
 void
@@ -222,25 +291,9 @@ qing_leaf_set_language (QingLeaf *self, const char *info)
 }
 
 void
-qing_leaf_set_containers (QingLeaf *self, const QingContainer *containers, guint n_containers)
-{
-  QingLeafPrivate *priv = get_private (self);
-
-  if (n_containers > 0)
-    {
-      if (priv->containers == NULL)
-        priv->containers = g_array_new (FALSE, FALSE, sizeof (QingContainer));
-      g_array_set_size (priv->containers, 0);
-      g_array_append_vals (priv->containers, containers, n_containers);
-      self->containers = (const QingContainer *) (gconstpointer) priv->containers->data;
-    }
-  self->n_containers = n_containers;
-}
-
-void
 qing_leaf_set_tight (QingLeaf *self, guint container, gboolean tight)
 {
-  g_array_index (get_private (self)->containers, QingContainer, container).tight = tight;
+  ((QingContainer *) self->containers)[container].tight = tight;
 }
 
 void
@@ -248,11 +301,9 @@ qing_leaf_set_columns (QingLeaf *self, const QingAlignment *alignments, guint n_
 {
   QingLeafPrivate *priv = get_private (self);
 
-  priv->alignments = g_array_new (FALSE, FALSE, sizeof (QingAlignment));
-  g_array_append_vals (priv->alignments, alignments, n_columns);
   priv->cells = g_array_new (FALSE, FALSE, sizeof (QingCell));
   g_array_set_clear_func (priv->cells, clear_cell);
-  self->alignments = (const QingAlignment *) (gconstpointer) priv->alignments->data;
+  self->alignments = g_memdup2 (alignments, n_columns * sizeof (QingAlignment));
   self->n_columns = n_columns;
 }
 
@@ -279,8 +330,10 @@ qing_leaf_truncate_rows (QingLeaf *self, guint n_rows, guint n_links)
 
   if (n_rows < self->n_rows)
     g_array_set_size (priv->cells, n_rows * self->n_columns);
-  if (n_links < priv->sink.links->len)
-    g_array_set_size (priv->sink.links, n_links);
+  if (n_links < self->n_links)
+    g_array_set_size (qing_leaf_get_sink (self)->links, n_links);
+  if (priv->sink != NULL)
+    qing_leaf_sync (self);
   self->n_rows = MIN (self->n_rows, n_rows);
 }
 

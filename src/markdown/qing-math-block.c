@@ -131,6 +131,7 @@ qing_math_block_make_leaf (QingMathBlock *self,
   qing_text_sink_append (qing_leaf_get_sink (leaf), self->tex->str + start, end - start,
                          QING_RUN_PLAIN, QING_NO_LINK);
   qing_leaf_sync (leaf);
+  qing_leaf_freeze (leaf);
   leaf->closed = closed;
   leaf->source_end = self->end;
   return leaf;

@@ -224,6 +224,7 @@ close_leaf (QingOpenLeaf *self)
       qing_leaf_set_kind (image, QING_LEAF_IMAGE);
       qing_leaf_list_replace (self->leaves, self->index, image);
     }
+  qing_leaf_freeze (qing_open_leaf_get_leaf (self));
 }
 
 void

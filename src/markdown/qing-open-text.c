@@ -31,7 +31,9 @@ define (QingOpenLeaf *self, const Definition *definition)
     qing_references_define (self->references, label, url, title);
 }
 
-/* Skips the definitions that a paragraph begins with and, with keep, remembers them. */
+/* Skips the definitions that a paragraph begins with. With keep they are remembered for good,
+ * otherwise those are that no title can follow any more, so as not to be read again.
+ */
 static QingScan
 skip_definitions (QingOpenLeaf *self, gboolean keep, gsize *pos)
 {
@@ -48,6 +50,8 @@ skip_definitions (QingOpenLeaf *self, gboolean keep, gsize *pos)
         break;
       if (keep)
         define (self, &definition);
+      else if (end < self->raw->len && strchr ("\"'(", self->raw->str[end]) == NULL)
+        self->base = end;
       *pos = end;
     }
   return scan;
@@ -98,7 +102,8 @@ skip_task (QingOpenLeaf *self)
 static gboolean
 find_base (QingOpenLeaf *self)
 {
-  gsize pos = 0;
+  gsize pos = self->base;
+  gboolean undecided;
   QingScan scan;
 
   if (self->kind != QING_OPEN_PARAGRAPH || self->raw->str[0] != '[')
@@ -106,12 +111,10 @@ find_base (QingOpenLeaf *self)
   if (may_be_task (self) && is_task_prefix (self->raw->str, self->raw->len))
     return FALSE;
   scan = skip_definitions (self, FALSE, &pos);
-  if (scan == QING_SCAN_MORE && self->raw->len - pos <= MAX_HELD_LENGTH)
+  undecided = scan == QING_SCAN_MORE || pos > self->base;
+  if (undecided && self->raw->len - self->base <= MAX_HELD_LENGTH)
     return FALSE;
-  if (pos == self->raw->len || (pos > 0 && strchr ("\"'(", self->raw->str[pos]) != NULL))
-    return FALSE;
-  self->base = pos;
-  if (pos == 0 && may_be_task (self))
+  if (self->base == 0 && may_be_task (self))
     self->base = skip_task (self);
   return TRUE;
 }

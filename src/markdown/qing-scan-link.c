@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define MAX_LABEL_LENGTH       999
-#define MAX_DESTINATION_LENGTH 65536
+#define MAX_DESTINATION_LENGTH 131072
 #define MAX_TITLE_LENGTH       4096
 #define MAX_PARENTHESES        32
 #define MAX_LOCAL_PART_LENGTH  128
@@ -256,6 +256,12 @@ continues_address (const char *text, gsize pos, gboolean in_domain)
                         qing_char_class (qing_char_before (text, pos)) == QING_CHAR_CJK);
 }
 
+static gboolean
+is_host_letter (gunichar c)
+{
+  return qing_char_class (c) != QING_CHAR_SPACE && !qing_char_is_punctuation (c);
+}
+
 static gsize
 scan_domain (const char *text, gsize length, gsize pos, gboolean need_dot, gsize *looked)
 {
@@ -278,8 +284,7 @@ scan_domain (const char *text, gsize length, gsize pos, gboolean need_dot, gsize
           underscores = 0;
           dots++;
         }
-      else if (c != '-' && (qing_char_class (c) == QING_CHAR_SPACE ||
-                            qing_char_is_punctuation (c) || !continues_address (text, pos, TRUE)))
+      else if (c != '-' && (!is_host_letter (c) || !continues_address (text, pos, TRUE)))
         {
           break;
         }
@@ -342,7 +347,7 @@ qing_scan_bare_url (const char *text,
 
   address->start = pos;
   address->end = stop;
-  if (stop == host || first >= length || qing_char_is_punctuation (g_utf8_get_char (text + first)))
+  if (stop == host || first >= length || !is_host_letter (g_utf8_get_char (text + first)))
     return FALSE;
   while (stop < length && !qing_is_space (text[stop]) && text[stop] != '<' &&
          !(in_bracket && (text[stop] == ']' || text[stop] == '[')) &&

@@ -38,7 +38,7 @@ qing_table_add_row (QingLeaf *table,
   qing_row_split (row, length, cells);
   for (guint i = 0; i < table->n_columns; i++)
     {
-      QingInlineMark mark = { 0, 0, sink.links->len };
+      QingInlineMark mark = { .n_links = sink.links->len };
 
       qing_text_sink_truncate (&sink, 0, sink.links->len);
       if (i < cells->len)

@@ -113,6 +113,7 @@ answer (QingWaiters *self, const Waiter *waiter)
     fill_table (self, leaf, waiter);
   else
     fill_text (self, leaf, waiter);
+  qing_leaf_freeze (leaf);
   if (!qing_leaf_equal (old, leaf))
     qing_leaf_list_replace (self->leaves, waiter->leaf, g_steal_pointer (&leaf));
 }

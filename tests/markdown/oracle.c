@@ -227,7 +227,8 @@ remove_box (QingTextSink *sink)
   guint start = 3;
 
   start += text[start] == '\n';
-  while (text[start] == ' ' || text[start] == '\t')
+  while (start < g_array_index (runs, QingRun, 0).end &&
+         (text[start] == ' ' || text[start] == '\t'))
     start++;
   qing_text_sink_truncate (sink, 0, G_MAXUINT);
   for (guint i = 0; i < runs->len; i++)

@@ -1,0 +1,383 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "leaf-dump.h"
+#include "qing-markdown-stream.h"
+#include "stream-check.h"
+#include "work-counter.h"
+
+#include <malloc.h>
+#include <string.h>
+
+/* What a broken or malicious model may send. Nothing may cost more than in proportion to its
+ * length. Eight times the text may be 24 times the work, to leave room for a busy machine and its
+ * caches; quadratic would be 64 times.
+ */
+#define GROWTH      8
+#define LARGE       (256 * 1024)
+#define MAX_RATIO   24.0
+#define CHEAP       100
+#define UPDATE_SIZE 68
+
+static const char *const patterns[] = {
+  "[",
+  "]",
+  "*",
+  "_",
+  "~~",
+  ">",
+  "> ",
+  "`",
+  "![",
+  "<",
+  "_a",
+  "**a ",
+  "a_",
+  "*a_ ",
+  "a**b",
+  "$",
+  "$a",
+  "\\(",
+  "\\[",
+  "\\",
+  "&",
+  "&a;",
+  "&#1;",
+  "<!A ",
+  "<!--",
+  "<?",
+  "<![CDATA[",
+  "<a ",
+  "<a b=\"",
+  "</",
+  "[a](",
+  "[a](b",
+  "[a](<b",
+  "[a](b \"",
+  "[a](b 'c",
+  "![[]()",
+  "[a]",
+  "[a][b]",
+  "[[a]]",
+  "[^a]",
+  "[^a]: b\n",
+  "[a]: b\n",
+  "[a]: b\n\n[a]\n\n",
+  "http://",
+  "http://a_",
+  "www.",
+  "www.a",
+  "a@",
+  "a@b.",
+  "`a``",
+  "a`",
+  "``a`",
+  "~",
+  "**",
+  "***a*",
+  "*a**",
+  "- ",
+  "> - ",
+  "1. ",
+  "- a\n",
+  "- a\n\n",
+  "* a\n  ",
+  "|",
+  "|-",
+  "a|",
+  "a|b\n-|-\n",
+  "|a\n|-\n",
+  "| a\n",
+  "#",
+  "# a\n",
+  "=\n",
+  "a\n=\n",
+  "-\n",
+  "a\n-\n",
+  "```\n",
+  "```",
+  "~~~\n",
+  "$$\n",
+  "$$ a\n",
+  "\\[\n",
+  "\\[ a\n",
+  "<div>\n",
+  "<b>\n",
+  "    a\n",
+  "\t",
+  " ",
+  "\n",
+  "\r",
+  "\r\n",
+  "a  \n",
+  "a\\\n",
+  "中",
+  "中文，",
+  "\342\200\256",
+  "\357\273\277",
+  "é",
+  "\377",
+  "\300\200",
+  "\xf0\x9f",
+  "a\n> b\n",
+  "> a\n\n",
+  "- > ",
+  "x ",
+  "[x] ",
+  "- [ ] ",
+  "[\n",
+  "](",
+  ")](",
+  "<a@b.c>",
+  "<http:",
+};
+
+static char *
+repeat (const char *prefix, const char *text, gsize length)
+{
+  GString *out = g_string_new (prefix);
+
+  while (out->len < length)
+    g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+static guint64
+parse_once (const char *text, gsize length)
+{
+  WorkCounter counter;
+  g_autoptr (GPtrArray) leaves = NULL;
+  guint64 work;
+
+  work_counter_begin (&counter);
+  leaves = qing_markdown_parse (text, length);
+  work = work_counter_end (&counter);
+  for (guint i = 0; i < leaves->len; i += 1 + leaves->len / 100)
+    leaf_assert_valid (leaves->pdata[i]);
+  return work;
+}
+
+static guint64
+stream_once (const char *text, gsize length)
+{
+  g_autoptr (QingMarkdownStream) stream = qing_markdown_stream_new ();
+  QingMarkdownChange change;
+  WorkCounter counter;
+
+  work_counter_begin (&counter);
+  for (gsize pos = 0; pos < length; pos += UPDATE_SIZE)
+    {
+      qing_markdown_stream_feed (stream, text + pos, MIN (UPDATE_SIZE, length - pos));
+      qing_markdown_stream_update (stream, &change);
+    }
+  qing_markdown_stream_finish (stream, &change);
+  return work_counter_end (&counter);
+}
+
+typedef guint64 (*Work) (const char *text, gsize length);
+
+/* Time is not the same twice, so the best of some runs counts. What is cheap even at this length
+ * cannot be quadratic: that would be hundreds of thousands of steps for each byte.
+ */
+static void
+assert_linear (const char *name, Work work, const char *text)
+{
+  gsize length = strlen (text);
+  guint64 small = G_MAXUINT64;
+  guint64 large = G_MAXUINT64;
+  double ratio = G_MAXDOUBLE;
+
+  for (guint i = 0; i < 5 && ratio > MAX_RATIO; i++)
+    {
+      guint64 once = work (text, length / GROWTH);
+
+      small = MIN (small, once);
+      once = work (text, length);
+      large = MIN (large, once);
+      ratio = large <= length * CHEAP ? 0 : (double) large / small;
+    }
+  if (ratio > MAX_RATIO)
+    g_test_message ("%s: %.1f (%.1f and %.1f for a byte)", name, ratio,
+                    1.0 * GROWTH * small / length, 1.0 * large / length);
+  g_assert_cmpfloat (ratio, <=, MAX_RATIO);
+}
+
+static void
+test_pattern (gconstpointer data)
+{
+  const char *pattern = data;
+  g_autofree char *text = repeat ("", pattern, LARGE);
+  g_autofree char *small = repeat ("", pattern, 700);
+
+  assert_linear (pattern, parse_once, text);
+  assert_linear (pattern, stream_once, text);
+  stream_check (small, strlen (small), cut_by_size, GSIZE_TO_POINTER (3));
+}
+
+/* Blocks that never end, each growing update by update. */
+static const struct
+{
+  const char *name;
+  const char *prefix;
+  const char *text;
+} blocks[] = {
+  { "code", "```c\n", "  int value = compute (a, b);\n" },
+  { "code-one-line", "```\n", "0 1 - " },
+  { "table", "| a | b |\n|---|---|\n", "| some text | **more** `text` |\n" },
+  { "table-one-row", "| a | b |\n|---|---|\n", "| x " },
+  { "paragraph", "", "some words with *emphasis* and `code` in it,\n" },
+  { "paragraph-one-line", "", "words without a line break " },
+  { "paragraph-chinese", "", "一段没有空格的中文文字，" },
+  { "paragraph-stray", "", "a * b [ c ` d < e $ f _g *h " },
+  { "paragraph-one-stray", "*a `b [c <d $e _f **g ", "word " },
+  { "heading-one-line", "# ", "word " },
+  { "list", "", "- an item with **some** text\n" },
+  { "list-nested", "- a\n  - b\n", "    - c\n" },
+  { "quote", "", "> a line of a quotation\n" },
+  { "math", "$$\n", "a + b \\\\\n" },
+  { "html", "<div>\n", "<p>x</p>\n" },
+  { "html-one-line", "<div ", "a=b " },
+  { "rule", "", "-----" },
+  { "structure", "", "1. - > " },
+  { "link", "[a](", "bbbb" },
+  { "label", "[", "bbbb " },
+  { "definition", "[a]: ", "bbbb" },
+  { "title", "[a]: b \"", "bbbb " },
+  { "word", "", "abcd" },
+  { "url", "http://", "abcd/" },
+  { "email", "", "a.b-c+" },
+  { "entity", "&", "abcd" },
+  { "tag", "<a", " b='c'" },
+  { "tildes", "*", "~" },
+};
+
+static void
+test_block (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *text = repeat (blocks[i].prefix, blocks[i].text, LARGE);
+
+  assert_linear (blocks[i].name, stream_once, text);
+  assert_linear (blocks[i].name, parse_once, text);
+}
+
+static void
+test_many_definitions (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; text->len < LARGE; i++)
+    g_string_append_printf (text, "[%u] [l](u%u)\n\n[%u]: /url%u\n\n", i + 1, i, i, i);
+  assert_linear ("definitions", parse_once, text->str);
+  assert_linear ("definitions", stream_once, text->str);
+}
+
+static void
+test_waiting (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "[l%u] ", i);
+  g_string_append (text, "\n\n");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, "[l%u]: /u\n", i);
+  stream_once (text->str, text->len);
+}
+
+static void
+test_deep (void)
+{
+  g_autofree char *quotes = repeat ("", "> ", 10000);
+  g_autofree char *lists = repeat ("", "- ", 10000);
+  g_autoptr (GString) nested = g_string_new (NULL);
+  const char *texts[] = { quotes, lists, NULL };
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      for (guint space = 0; space < i; space++)
+        g_string_append (nested, "  ");
+      g_string_append (nested, "- item\n");
+    }
+  texts[2] = nested->str;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = g_strconcat (texts[i], "x", NULL);
+      g_autoptr (GPtrArray) leaves = qing_markdown_parse (text, -1);
+      guint deepest = 0;
+
+      for (guint leaf = 0; leaf < leaves->len; leaf++)
+        deepest = MAX (deepest, ((QingLeaf *) leaves->pdata[leaf])->n_containers);
+      g_assert_cmpuint (deepest, ==, 50);
+    }
+}
+
+static char *
+make_table (guint n_columns)
+{
+  GString *text = g_string_new ("|");
+
+  for (guint i = 0; i < n_columns; i++)
+    g_string_append (text, "a|");
+  g_string_append (text, "\n|");
+  for (guint i = 0; i < n_columns; i++)
+    g_string_append (text, "-|");
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_wide_table (void)
+{
+  g_autofree char *wide = make_table (2000);
+  g_autofree char *most = make_table (256);
+  g_autofree char *too_many = make_table (257);
+  const char *const texts[] = { wide, most, too_many };
+  const QingLeafKind kinds[] = { QING_LEAF_PARAGRAPH, QING_LEAF_TABLE, QING_LEAF_PARAGRAPH };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) leaves = qing_markdown_parse (texts[i], -1);
+
+      g_assert_cmpuint (leaves->len, ==, 1);
+      g_assert_cmpint (((QingLeaf *) leaves->pdata[0])->kind, ==, kinds[i]);
+    }
+}
+
+static void
+test_ten_megabytes (void)
+{
+  g_autofree char *text =
+    repeat ("", "Some *text* with `code`, [a link](https://example.org) and $x^2$.\n\n- item\n\n",
+            10 * 1024 * 1024);
+  g_autofree char *line = repeat ("", "one line of a megabyte ", 1024 * 1024);
+
+  assert_linear ("ten megabytes", parse_once, text);
+  assert_linear ("a line of one megabyte", parse_once, line);
+}
+
+int
+main (int argc, char **argv)
+{
+  /* Memory that is given back and taken again costs more than all that is measured here. */
+  mallopt (M_TRIM_THRESHOLD, G_MAXINT);
+  mallopt (M_MMAP_THRESHOLD, G_MAXINT);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/markdown/hostile/pattern/%u", i);
+
+      g_test_add_data_func (path, patterns[i], test_pattern);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/markdown/hostile/block/%s", blocks[i].name);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_block);
+    }
+  g_test_add_func ("/markdown/hostile/definitions", test_many_definitions);
+  g_test_add_func ("/markdown/hostile/waiting", test_waiting);
+  g_test_add_func ("/markdown/hostile/deep", test_deep);
+  g_test_add_func ("/markdown/hostile/wide-table", test_wide_table);
+  g_test_add_func ("/markdown/hostile/ten-megabytes", test_ten_megabytes);
+  return g_test_run ();
+}
