@@ -90,7 +90,7 @@ qing_inline_handle_delimiter (QingInlineParser *self, gsize pos)
     qing_inline_unsettle (self);
   if (at_end && (!item.can_close || (c == '~' && end - pos != 2)))
     {
-      qing_inline_hold (self);
+      qing_inline_hold (self, pos);
       return self->length;
     }
   if ((!item.can_open && !item.can_close) || (c == '~' && end - pos != 2))

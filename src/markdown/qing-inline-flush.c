@@ -30,10 +30,22 @@ typedef struct
   gboolean hidden;
 } Flush;
 
+/* Whether an opening mark may still be closed by what comes after the given place. */
 static gboolean
-is_live (QingInlineParser *self, const QingItem *item)
+is_live (QingInlineParser *self, const QingItem *item, gsize horizon)
 {
-  return !self->final && item->raw + QING_INLINE_REACH >= self->length;
+  return !self->final && item->raw + QING_INLINE_REACH >= horizon;
+}
+
+/* Where text begins that is not known for good: not only text to come, also what has been held
+ * back or may turn out to be something else.
+ */
+static gsize
+find_horizon (QingInlineParser *self)
+{
+  if (self->unsettled < self->items->len)
+    return qing_inline_item (self, self->unsettled)->raw;
+  return self->stopped ? self->held : self->length;
 }
 
 /* The first item that text to come may still have an effect on. */
@@ -41,19 +53,20 @@ static guint
 count_settled (QingInlineParser *self)
 {
   guint settled = MIN (self->unsettled, self->items->len);
+  gsize horizon = find_horizon (self);
 
   for (guint i = self->last_delimiter; i != QING_NO_ITEM; i = qing_inline_item (self, i)->previous)
     {
       const QingItem *item = qing_inline_item (self, i);
 
-      if (item->can_open && is_live (self, item))
+      if (item->can_open && is_live (self, item, horizon))
         settled = MIN (settled, i);
     }
   for (guint i = 0; i < self->brackets->len; i++)
     {
       guint index = g_array_index (self->brackets, guint, i);
 
-      if (is_live (self, qing_inline_item (self, index)))
+      if (is_live (self, qing_inline_item (self, index), horizon))
         settled = MIN (settled, index);
     }
   return settled;
@@ -108,8 +121,8 @@ open_delimiter (Flush *flush, guint bold, guint italic, guint strike)
 static gboolean
 is_promising (QingInlineParser *self, const QingItem *item)
 {
-  return is_live (self, item) && item->can_open && self->length - item->raw <= MAX_OPTIMISM * 4 &&
-         (item->count >= 2 || !item->can_close);
+  return is_live (self, item, self->length) && item->can_open &&
+         self->length - item->raw <= MAX_OPTIMISM * 4 && (item->count >= 2 || !item->can_close);
 }
 
 static void
@@ -169,7 +182,7 @@ emit_bracket (Flush *flush, const QingItem *item)
     {
       flush->link = qing_text_sink_add_link (self->sink, "", NULL);
     }
-  else if (item->state == QING_BRACKET_OPEN && is_live (self, item) &&
+  else if (item->state == QING_BRACKET_OPEN && is_live (self, item, self->length) &&
            self->length - item->raw <= MAX_OPTIMISM)
     {
       flush->hidden |= item->image;
@@ -221,11 +234,20 @@ emit_any (Flush *flush, const QingItem *item)
     }
 }
 
+/* Parsing can begin again after a blank or after a character that is part of no address; in a
+ * very long word also between two letters.
+ */
 static gboolean
-may_part (const char *raw, gsize pos)
+may_part (const char *raw, gsize pos, gsize end)
 {
-  return qing_is_space (raw[pos - 1]) ||
-         ((guchar) raw[pos - 1] >= 0x80 && ((guchar) raw[pos] & 0xc0) != 0x80);
+  char before = raw[pos - 1];
+  char after = raw[pos];
+
+  if (qing_is_space (after))
+    return FALSE;
+  if (qing_is_space (before) || (guchar) before >= 0x80)
+    return ((guchar) after & 0xc0) != 0x80;
+  return end - pos >= MAX_WORD_LENGTH && g_ascii_isalnum (before) && g_ascii_isalnum (after);
 }
 
 static void
@@ -240,17 +262,14 @@ set_mark (Flush *flush, gsize raw, guint text, guint n_links)
 static void
 mark_inside (Flush *flush, const QingItem *item, guint text)
 {
-  const char *raw = flush->parser->raw;
   gsize end = item->start + item->length;
-  gsize pos = end > item->start ? end - 1 : item->start;
 
-  while (pos > item->start && end - pos < MAX_WORD_LENGTH &&
-         (qing_is_space (raw[pos]) || !may_part (raw, pos)))
-    pos--;
-  while (pos > item->start && ((guchar) raw[pos] & 0xc0) == 0x80)
-    pos--;
-  if (pos > item->start && !qing_is_space (raw[pos]))
-    set_mark (flush, pos, text + (pos - item->start), item->n_links);
+  for (gsize pos = end; pos > item->start + 1; pos--)
+    if (may_part (flush->parser->raw, pos - 1, end))
+      {
+        set_mark (flush, pos - 1, text + (pos - 1 - item->start), item->n_links);
+        return;
+      }
 }
 
 /* Text in front of what is unsettled may yet become part of an address with it. */

@@ -164,7 +164,7 @@ wait_for_target (QingInlineParser *self, guint index, gsize pos, QingBracketStat
 {
   if (state == QING_BRACKET_PENDING)
     close_bracket (self, index, pos, state);
-  qing_inline_hold (self);
+  qing_inline_hold (self, pos);
   self->unsettled = MIN (self->unsettled, index);
   return self->length;
 }

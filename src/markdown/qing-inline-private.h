@@ -80,6 +80,7 @@ struct _QingInlineParser
   guint last_link; /* the opening bracket of the last link */
   guint unsettled; /* first item that what follows may change */
   gboolean stopped;
+  gsize held; /* where it stopped */
 };
 
 static inline QingItem *
@@ -106,7 +107,7 @@ gsize qing_chunk_end (const char *raw, gsize length, gsize start);
 
 QingItem *qing_inline_add_item (QingInlineParser *self, QingItemKind kind, gsize raw);
 void qing_inline_add_text (QingInlineParser *self, gsize start, gsize end);
-void qing_inline_hold (QingInlineParser *self);
+void qing_inline_hold (QingInlineParser *self, gsize pos);
 void qing_inline_unsettle (QingInlineParser *self);
 
 gsize qing_inline_handle_delimiter (QingInlineParser *self, gsize pos);

@@ -73,10 +73,11 @@ qing_inline_unsettle (QingInlineParser *self)
 
 /* Nothing from here on is shown either, until more has come. */
 void
-qing_inline_hold (QingInlineParser *self)
+qing_inline_hold (QingInlineParser *self, gsize pos)
 {
   qing_inline_unsettle (self);
   self->stopped = TRUE;
+  self->held = pos;
 }
 
 static QingItem *
@@ -130,7 +131,7 @@ handle_newline (QingInlineParser *self, gsize pos)
   trim_last_text (self);
   if (pos + 1 >= self->length)
     {
-      qing_inline_hold (self);
+      qing_inline_hold (self, pos);
       return self->length;
     }
   return add_break (self, pos, pos + 1);
@@ -202,7 +203,7 @@ handle_open_code (QingInlineParser *self, gsize pos, gsize start)
     end--;
   if (end > start)
     add_code (self, pos, (QingSpan){ start, end });
-  qing_inline_hold (self);
+  qing_inline_hold (self, pos);
   return self->length;
 }
 
@@ -257,7 +258,7 @@ try_math (QingInlineParser *self, gsize pos)
   qing_inline_unsettle (self);
   if (!qing_scan_math_is_likely (self->raw, self->length, pos))
     return pos;
-  qing_inline_hold (self);
+  qing_inline_hold (self, pos);
   return self->length;
 }
 
@@ -281,7 +282,7 @@ handle_backslash (QingInlineParser *self, gsize pos)
 
   if (next == '\0' && !self->final)
     {
-      qing_inline_hold (self);
+      qing_inline_hold (self, pos);
       return self->length;
     }
   if (next == '\n')
@@ -316,7 +317,7 @@ handle_ampersand (QingInlineParser *self, gsize pos)
     }
   if (scan == QING_SCAN_MORE && !self->final)
     {
-      qing_inline_hold (self);
+      qing_inline_hold (self, pos);
       return self->length;
     }
   qing_inline_add_text (self, pos, pos + 1);
@@ -369,7 +370,7 @@ handle_less_than (QingInlineParser *self, gsize pos)
       qing_inline_unsettle (self);
       if (self->length - pos <= MAX_HELD_LENGTH)
         {
-          qing_inline_hold (self);
+          qing_inline_hold (self, pos);
           return self->length;
         }
     }
@@ -382,7 +383,7 @@ handle_exclamation (QingInlineParser *self, gsize pos)
 {
   if (pos + 1 >= self->length && !self->final)
     {
-      qing_inline_hold (self);
+      qing_inline_hold (self, pos);
       return self->length;
     }
   if (pos + 1 < self->length && self->raw[pos + 1] == '[')

@@ -227,3 +227,34 @@ generate_document (GRand *random, GenerateFlags flags)
     }
   return g_string_free (out, FALSE);
 }
+
+char *
+generate_long_paragraph (GRand *random, gsize length)
+{
+  static const char *const long_pieces[] = { "a",
+                                             "word ",
+                                             "word ",
+                                             "line\n",
+                                             " ",
+                                             ". ",
+                                             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                                             "中文，",
+                                             "![x](data:image/png;base64,AAAA" };
+  const char *few[8];
+  guint n_few = g_rand_int_range (random, 2, G_N_ELEMENTS (few));
+  guint rarity = g_rand_int_range (random, 1, 200);
+  GString *out = g_string_new ("z");
+
+  for (guint i = 0; i < n_few; i++)
+    few[i] = i % 2 == 0 ? PICK (random, long_pieces) : PICK (random, link_pieces);
+  while (out->len < length)
+    {
+      if (g_rand_int_range (random, 0, rarity) > 0)
+        g_string_append (out, few[g_rand_int_range (random, 0, n_few)]);
+      else if (g_rand_boolean (random))
+        g_string_append (out, PICK (random, pieces));
+      else
+        g_string_append (out, PICK (random, extended_pieces));
+    }
+  return g_string_free (out, FALSE);
+}

@@ -16,4 +16,7 @@ typedef enum
 
 char *generate_document (GRand *random, GenerateFlags flags);
 
+/* One paragraph of at least so many bytes, which is longer than anything in it may reach. */
+char *generate_long_paragraph (GRand *random, gsize length);
+
 G_END_DECLS

@@ -191,3 +191,26 @@ stream_check (const char *text, gsize length, NextCut next_cut, gpointer state)
   for (guint i = 0; i < whole->len; i++)
     assert_same_leaf (drawn->pdata[i], whole->pdata[i]);
 }
+
+/* Only that the end is the same; for long texts. */
+void
+stream_check_end (const char *text, gsize length, NextCut next_cut, gpointer state)
+{
+  g_autoptr (QingMarkdownStream) stream = qing_markdown_stream_new ();
+  g_autoptr (GPtrArray) whole = qing_markdown_parse (text, length);
+  QingMarkdownChange change;
+
+  for (gsize pos = 0; pos < length;)
+    {
+      gsize cut = next_cut (state);
+
+      cut = MIN (cut, length - pos);
+      qing_markdown_stream_feed (stream, text + pos, cut);
+      qing_markdown_stream_update (stream, &change);
+      pos += cut;
+    }
+  qing_markdown_stream_finish (stream, &change);
+  g_assert_cmpuint (change.n_leaves, ==, whole->len);
+  for (guint i = 0; i < whole->len; i++)
+    assert_same_leaf (qing_markdown_stream_get_leaf (stream, i), whole->pdata[i]);
+}

@@ -14,5 +14,6 @@ gsize cut_by_size (gpointer size);
 gsize cut_at_random (gpointer random);
 
 void stream_check (const char *text, gsize length, NextCut next_cut, gpointer state);
+void stream_check_end (const char *text, gsize length, NextCut next_cut, gpointer state);
 
 G_END_DECLS

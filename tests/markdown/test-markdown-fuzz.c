@@ -203,11 +203,31 @@ test_stream (void)
     }
 }
 
+/* Paragraphs longer than what is looked at in one go. */
+static void
+test_long_paragraphs (void)
+{
+  guint seed = get_setting ("QING_FUZZ_SEED", SEED);
+  guint n_documents = get_setting ("QING_FUZZ_DOCUMENTS", N_DOCUMENTS) / 60;
+
+  for (guint i = 0; i < n_documents; i++)
+    {
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed + i);
+      g_autofree char *text =
+        generate_long_paragraph (random, g_rand_int_range (random, 3000, 30000));
+
+      g_test_message ("seed %u", seed + i);
+      stream_check_end (text, strlen (text), cut_by_size, GSIZE_TO_POINTER (68));
+      stream_check_end (text, strlen (text), cut_by_size, GSIZE_TO_POINTER (997));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/markdown/fuzz/library", test_library);
   g_test_add_func ("/markdown/fuzz/stream", test_stream);
+  g_test_add_func ("/markdown/fuzz/long-paragraphs", test_long_paragraphs);
   return g_test_run ();
 }
