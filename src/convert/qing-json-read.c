@@ -103,7 +103,7 @@ qing_json_count (const QingJsonTape *self, QingJsonAt container)
 }
 
 QingJsonAt
-qing_json_get (const QingJsonTape *self, QingJsonAt object, const char *name)
+qing_tape_get (const QingJsonTape *self, QingJsonAt object, const char *name)
 {
   QingJsonAt found = QING_JSON_NONE;
 
@@ -170,7 +170,7 @@ get_scalar_length (const QingJsonTape *self, QingJsonAt at)
 }
 
 char *
-qing_json_dup_scalar (const QingJsonTape *self, QingJsonAt at)
+qing_tape_dup_scalar (const QingJsonTape *self, QingJsonAt at)
 {
   switch (qing_json_get_kind (self, at))
     {
@@ -188,7 +188,7 @@ qing_json_dup_scalar (const QingJsonTape *self, QingJsonAt at)
 char *
 qing_json_dup_member (const QingJsonTape *self, QingJsonAt object, const char *name)
 {
-  return qing_json_dup_scalar (self, qing_json_get (self, object, name));
+  return qing_tape_dup_scalar (self, qing_tape_get (self, object, name));
 }
 
 double
@@ -199,13 +199,13 @@ qing_json_get_double (const QingJsonTape *self, QingJsonAt at, double fallback)
 
   if (qing_json_get_kind (self, at) != QING_JSON_NUMBER)
     return fallback;
-  text = qing_json_dup_scalar (self, at);
+  text = qing_tape_dup_scalar (self, at);
   value = g_ascii_strtod (text, NULL);
   return isfinite (value) ? value : fallback;
 }
 
 gint64
-qing_json_get_int (const QingJsonTape *self, QingJsonAt at, gint64 fallback)
+qing_tape_get_int (const QingJsonTape *self, QingJsonAt at, gint64 fallback)
 {
   g_autofree char *text = NULL;
   gint64 exact;
@@ -213,7 +213,7 @@ qing_json_get_int (const QingJsonTape *self, QingJsonAt at, gint64 fallback)
 
   if (qing_json_get_kind (self, at) != QING_JSON_NUMBER)
     return fallback;
-  text = qing_json_dup_scalar (self, at);
+  text = qing_tape_dup_scalar (self, at);
   if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &exact, NULL))
     return exact;
   value = g_ascii_strtod (text, NULL);

@@ -54,7 +54,7 @@ QingJsonAt qing_json_get_value (const QingJsonTape *self, QingJsonAt key);
 guint qing_json_count (const QingJsonTape *self, QingJsonAt container);
 
 /* A member; NONE when it is missing, null, or @object is no object. The last of its name counts. */
-QingJsonAt qing_json_get (const QingJsonTape *self, QingJsonAt object, const char *name);
+QingJsonAt qing_tape_get (const QingJsonTape *self, QingJsonAt object, const char *name);
 gboolean qing_json_equals (const QingJsonTape *self, QingJsonAt string, const char *text);
 /* Where the string's bytes lie, between its quotes and with its escapes. */
 const char *qing_json_get_raw (const QingJsonTape *self, QingJsonAt string, gsize *length);
@@ -62,12 +62,12 @@ const char *qing_json_get_raw (const QingJsonTape *self, QingJsonAt string, gsiz
 /* NULL for what is no string. Always valid UTF-8: a lone surrogate and U+0000 become U+FFFD. */
 char *qing_json_dup_string (const QingJsonTape *self, QingJsonAt string);
 /* A string, or a number or truth value as it is written; NULL for anything else. */
-char *qing_json_dup_scalar (const QingJsonTape *self, QingJsonAt at);
+char *qing_tape_dup_scalar (const QingJsonTape *self, QingJsonAt at);
 char *qing_json_dup_member (const QingJsonTape *self, QingJsonAt object, const char *name);
 /* Any value as compact JSON. */
 char *qing_json_dup_json (const QingJsonTape *self, QingJsonAt at);
 double qing_json_get_double (const QingJsonTape *self, QingJsonAt at, double fallback);
-gint64 qing_json_get_int (const QingJsonTape *self, QingJsonAt at, gint64 fallback);
+gint64 qing_tape_get_int (const QingJsonTape *self, QingJsonAt at, gint64 fallback);
 gboolean qing_json_get_true (const QingJsonTape *self, QingJsonAt at);
 
 /* Bytes from the text's beginning, to tell how far a reader is. */

@@ -10,7 +10,7 @@
 static void
 read_picture (QingReader *self, QingMessageNote *note, QingJsonAt at)
 {
-  QingJsonAt url = qing_json_get (self->tape, at, "url");
+  QingJsonAt url = qing_tape_get (self->tape, at, "url");
   g_autofree char *key = qing_json_dup_member (self->tape, at, "storageKey");
   gsize length;
   const char *raw = qing_json_get_raw (self->tape, url, &length);
@@ -31,10 +31,10 @@ read_picture (QingReader *self, QingMessageNote *note, QingJsonAt at)
 static void
 read_call (QingReader *self, QingMessageNote *note, QingJsonAt part)
 {
-  QingJsonAt result = qing_json_get (self->tape, part, "result");
+  QingJsonAt result = qing_tape_get (self->tape, part, "result");
   g_autofree char *name = qing_json_dup_member (self->tape, part, "toolName");
   g_autofree char *arguments =
-    qing_json_dup_json (self->tape, qing_json_get (self->tape, part, "args"));
+    qing_json_dup_json (self->tape, qing_tape_get (self->tape, part, "args"));
   g_autofree char *said = result != QING_JSON_NONE ? qing_json_dup_json (self->tape, result) : NULL;
   g_autofree char *words = g_strdup_printf ("`%s` %s\n\n%s", name != NULL ? name : "", arguments,
                                             said != NULL ? said : "");
@@ -45,7 +45,7 @@ read_call (QingReader *self, QingMessageNote *note, QingJsonAt part)
 static void
 read_part (QingReader *self, QingMessageNote *note, QingJsonAt part)
 {
-  QingJsonAt type = qing_json_get (self->tape, part, "type");
+  QingJsonAt type = qing_tape_get (self->tape, part, "type");
   g_autofree char *text = qing_json_dup_member (self->tape, part, "text");
 
   if (qing_json_equals (self->tape, type, "text"))
@@ -101,12 +101,12 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at)
   const QingJsonTape *tape = self->tape;
   g_autofree char *id = qing_json_dup_member (tape, at, "id");
   g_autofree char *role = qing_json_dup_member (tape, at, "role");
-  QingJsonAt parts = qing_json_get (tape, at, "contentParts");
+  QingJsonAt parts = qing_tape_get (tape, at, "contentParts");
   QingMessageNote *note =
     qing_reader_add_message (self, record, at, qing_reader_parse_role (role), id);
 
   note->skipped = note->role == 0;
-  note->created = qing_reader_get_time (self, qing_json_get (tape, at, "timestamp"));
+  note->created = qing_reader_get_time (self, qing_tape_get (tape, at, "timestamp"));
   note->reasoning = qing_json_dup_member (tape, at, "reasoningContent");
   if (note->role == QING_ROLE_ASSISTANT)
     note->model = qing_json_dup_member (tape, at, "model");
@@ -114,8 +114,8 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at)
     for_each (self, note, parts, read_part);
   else
     note->text = qing_json_dup_member (tape, at, "content");
-  for_each (self, note, qing_json_get (tape, at, "pictures"), read_picture);
-  for_each (self, note, qing_json_get (tape, at, "files"), read_file);
+  for_each (self, note, qing_tape_get (tape, at, "pictures"), read_picture);
+  for_each (self, note, qing_tape_get (tape, at, "files"), read_file);
   read_fault (self, note, at);
   return note;
 }
@@ -151,13 +151,13 @@ read_forks (QingReader *self, QingConversationRecord *record, QingJsonAt forks)
        key = qing_json_get_next (tape, forks, key))
     {
       g_autofree char *parent = qing_json_dup_string (tape, key);
-      QingJsonAt lists = qing_json_get (tape, qing_json_get_value (tape, key), "lists");
+      QingJsonAt lists = qing_tape_get (tape, qing_json_get_value (tape, key), "lists");
 
       if (qing_json_get_kind (tape, lists) != QING_JSON_ARRAY)
         continue;
       for (QingJsonAt at = qing_json_get_first (tape, lists); at != QING_JSON_NONE;
            at = qing_json_get_next (tape, lists, at))
-        read_chain (self, record, qing_json_get (tape, at, "messages"), parent);
+        read_chain (self, record, qing_tape_get (tape, at, "messages"), parent);
     }
 }
 
@@ -165,12 +165,12 @@ static void
 read_head (QingReader *self, QingConversationRecord *record, QingJsonAt session)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt settings = qing_json_get (tape, session, "settings");
+  QingJsonAt settings = qing_tape_get (tape, session, "settings");
 
   record->model = qing_json_dup_member (tape, settings, "modelId");
   if (record->model == NULL)
     record->model = qing_json_dup_member (tape, settings, "model");
-  record->pinned = qing_json_get_true (tape, qing_json_get (tape, session, "starred"));
+  record->pinned = qing_json_get_true (tape, qing_tape_get (tape, session, "starred"));
 }
 
 /* A former topic of a session: a conversation of its own, since nothing leads from one to the
@@ -197,8 +197,8 @@ read_thread (QingReader *self,
       record->title = g_strdup (session_name);
     }
   record->title_final = record->title != NULL;
-  record->created = qing_reader_get_time (self, qing_json_get (self->tape, thread, "createdAt"));
-  read_chain (self, record, qing_json_get (self->tape, thread, "messages"), NULL);
+  record->created = qing_reader_get_time (self, qing_tape_get (self->tape, thread, "createdAt"));
+  read_chain (self, record, qing_tape_get (self->tape, thread, "messages"), NULL);
   return qing_reader_finish (self, g_steal_pointer (&record), thread, error);
 }
 
@@ -206,12 +206,12 @@ static gboolean
 read_session (QingReader *self, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt threads = qing_json_get (tape, at, "threads");
+  QingJsonAt threads = qing_tape_get (tape, at, "threads");
   g_autofree char *id = qing_json_dup_member (tape, at, "id");
   g_autofree char *name = qing_json_dup_member (tape, at, "name");
   g_autoptr (QingConversationRecord) record = NULL;
 
-  if (qing_json_get_kind (tape, qing_json_get (tape, at, "messages")) != QING_JSON_ARRAY)
+  if (qing_json_get_kind (tape, qing_tape_get (tape, at, "messages")) != QING_JSON_ARRAY)
     return qing_reader_fail (self, at, _ ("the messages are missing"), error);
   if (qing_json_get_kind (tape, threads) == QING_JSON_ARRAY)
     for (QingJsonAt thread = qing_json_get_first (tape, threads); thread != QING_JSON_NONE;
@@ -229,8 +229,8 @@ read_session (QingReader *self, QingJsonAt at, GError **error)
     }
   record->title_final = record->title != NULL;
   record->current =
-    g_strdup (read_chain (self, record, qing_json_get (tape, at, "messages"), NULL));
-  read_forks (self, record, qing_json_get (tape, at, "messageForksHash"));
+    g_strdup (read_chain (self, record, qing_tape_get (tape, at, "messages"), NULL));
+  read_forks (self, record, qing_tape_get (tape, at, "messageForksHash"));
   return qing_reader_finish (self, g_steal_pointer (&record), at, error);
 }
 
@@ -261,6 +261,6 @@ qing_read_chatbox (QingReader *self, GError **error)
           !read_session (self, qing_json_get_value (tape, key), error))
         return FALSE;
     }
-  return read_sessions (self, qing_json_get (tape, root, "chat-sessions"), error) &&
-         read_sessions (self, qing_json_get (tape, root, "sessions"), error);
+  return read_sessions (self, qing_tape_get (tape, root, "chat-sessions"), error) &&
+         read_sessions (self, qing_tape_get (tape, root, "sessions"), error);
 }

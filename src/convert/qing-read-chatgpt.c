@@ -11,7 +11,7 @@ static char *
 find_asset_name (const QingJsonTape *tape, QingJsonAt message, const char *pointer)
 {
   const char *id = strrchr (pointer, '/');
-  QingJsonAt files = qing_json_get (tape, qing_json_get (tape, message, "metadata"), "attachments");
+  QingJsonAt files = qing_tape_get (tape, qing_tape_get (tape, message, "metadata"), "attachments");
 
   id = id != NULL ? id + 1 : pointer;
   for (QingJsonAt at = qing_json_get_first (tape, files); at != QING_JSON_NONE;
@@ -46,7 +46,7 @@ read_part (QingReader *self, QingMessageNote *note, QingJsonAt message, QingJson
 static void
 read_thoughts (QingReader *self, QingMessageNote *note, QingJsonAt content)
 {
-  QingJsonAt thoughts = qing_json_get (self->tape, content, "thoughts");
+  QingJsonAt thoughts = qing_tape_get (self->tape, content, "thoughts");
 
   for (QingJsonAt at = qing_json_get_first (self->tape, thoughts); at != QING_JSON_NONE;
        at = qing_json_get_next (self->tape, thoughts, at))
@@ -74,8 +74,8 @@ is_aside (const char *type)
 static void
 read_content (QingReader *self, QingMessageNote *note, QingJsonAt message)
 {
-  QingJsonAt content = qing_json_get (self->tape, message, "content");
-  QingJsonAt parts = qing_json_get (self->tape, content, "parts");
+  QingJsonAt content = qing_tape_get (self->tape, message, "content");
+  QingJsonAt parts = qing_tape_get (self->tape, content, "parts");
   g_autofree char *type = qing_json_dup_member (self->tape, content, "content_type");
   g_autofree char *text = qing_json_dup_member (self->tape, content, "text");
   g_autofree char *result = qing_json_dup_member (self->tape, content, "result");
@@ -109,15 +109,15 @@ read_call (QingReader *self, QingMessageNote *note, const char *recipient)
 static void
 read_message (QingReader *self, QingMessageNote *note, QingJsonAt message)
 {
-  QingJsonAt metadata = qing_json_get (self->tape, message, "metadata");
-  QingJsonAt hidden = qing_json_get (self->tape, metadata, "is_visually_hidden_from_conversation");
-  QingJsonAt author = qing_json_get (self->tape, message, "author");
+  QingJsonAt metadata = qing_tape_get (self->tape, message, "metadata");
+  QingJsonAt hidden = qing_tape_get (self->tape, metadata, "is_visually_hidden_from_conversation");
+  QingJsonAt author = qing_tape_get (self->tape, message, "author");
   g_autofree char *role = qing_json_dup_member (self->tape, author, "role");
   g_autofree char *recipient = qing_json_dup_member (self->tape, message, "recipient");
   gboolean empty;
 
   note->role = qing_reader_parse_role (role);
-  note->created = qing_reader_get_time (self, qing_json_get (self->tape, message, "create_time"));
+  note->created = qing_reader_get_time (self, qing_tape_get (self->tape, message, "create_time"));
   read_content (self, note, message);
   empty = (note->text == NULL || *note->text == '\0') && note->reasoning == NULL;
   if (note->role == 0 || empty || qing_json_get_true (self->tape, hidden))
@@ -134,8 +134,8 @@ read_node (QingReader *self, QingConversationRecord *record, QingJsonAt key)
 {
   const QingJsonTape *tape = self->tape;
   QingJsonAt node = qing_json_get_value (tape, key);
-  QingJsonAt children = qing_json_get (tape, node, "children");
-  QingJsonAt message = qing_json_get (tape, node, "message");
+  QingJsonAt children = qing_tape_get (tape, node, "children");
+  QingJsonAt message = qing_tape_get (tape, node, "message");
   g_autofree char *id = qing_json_dup_string (tape, key);
   QingMessageNote *note = qing_reader_add_message (self, record, key, QING_ROLE_USER, id);
 
@@ -143,7 +143,7 @@ read_node (QingReader *self, QingConversationRecord *record, QingJsonAt key)
   for (QingJsonAt at = qing_json_get_first (tape, children); at != QING_JSON_NONE;
        at = qing_json_get_next (tape, children, at))
     {
-      g_autofree char *child = qing_json_dup_scalar (tape, at);
+      g_autofree char *child = qing_tape_dup_scalar (tape, at);
 
       if (child != NULL)
         qing_conversation_record_rank (record, child);
@@ -192,7 +192,7 @@ static gboolean
 read_conversation (QingReader *self, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt mapping = qing_json_get (tape, at, "mapping");
+  QingJsonAt mapping = qing_tape_get (tape, at, "mapping");
   g_autofree char *id = qing_json_dup_member (tape, at, "conversation_id");
   g_autoptr (QingConversationRecord) record = NULL;
 
@@ -204,10 +204,10 @@ read_conversation (QingReader *self, QingJsonAt at, GError **error)
   record->title = qing_json_dup_member (tape, at, "title");
   record->title_final = record->title != NULL;
   record->model = qing_json_dup_member (tape, at, "default_model_slug");
-  record->created = qing_reader_get_time (self, qing_json_get (tape, at, "create_time"));
-  record->updated = qing_reader_get_time (self, qing_json_get (tape, at, "update_time"));
-  record->archived = qing_json_get_true (tape, qing_json_get (tape, at, "is_archived"));
-  record->pinned = qing_json_get_true (tape, qing_json_get (tape, at, "is_starred"));
+  record->created = qing_reader_get_time (self, qing_tape_get (tape, at, "create_time"));
+  record->updated = qing_reader_get_time (self, qing_tape_get (tape, at, "update_time"));
+  record->archived = qing_json_get_true (tape, qing_tape_get (tape, at, "is_archived"));
+  record->pinned = qing_json_get_true (tape, qing_tape_get (tape, at, "is_starred"));
   record->current = qing_json_dup_member (tape, at, "current_node");
   for (QingJsonAt key = qing_json_get_first (tape, mapping); key != QING_JSON_NONE;
        key = qing_json_get_next (tape, mapping, key))

@@ -36,7 +36,7 @@ topic_free (gpointer data)
 static void
 add_topics (Backup *backup, const QingJsonTape *tape, QingJsonAt assistant)
 {
-  QingJsonAt topics = qing_json_get (tape, assistant, "topics");
+  QingJsonAt topics = qing_tape_get (tape, assistant, "topics");
   g_autofree char *folder = qing_json_dup_member (tape, assistant, "name");
   g_autofree char *prompt = qing_json_dup_member (tape, assistant, "prompt");
 
@@ -57,7 +57,7 @@ add_topics (Backup *backup, const QingJsonTape *tape, QingJsonAt assistant)
           topic->prompt = g_strdup (prompt);
         }
       topic->folder = g_strdup (folder);
-      topic->pinned = qing_json_get_true (tape, qing_json_get (tape, at, "pinned"));
+      topic->pinned = qing_json_get_true (tape, qing_tape_get (tape, at, "pinned"));
       g_hash_table_insert (backup->topics, id, topic);
     }
 }
@@ -80,19 +80,19 @@ static void
 read_assistants (Backup *backup)
 {
   QingReader *self = backup->reader;
-  QingJsonAt storage = qing_json_get (self->tape, qing_json_get_root (self->tape), "localStorage");
+  QingJsonAt storage = qing_tape_get (self->tape, qing_json_get_root (self->tape), "localStorage");
   g_autoptr (QingJsonTape) state =
-    open_inner (self, self->tape, qing_json_get (self->tape, storage, "persist:cherry-studio"));
+    open_inner (self, self->tape, qing_tape_get (self->tape, storage, "persist:cherry-studio"));
   g_autoptr (QingJsonTape) inner = NULL;
   QingJsonAt list;
 
   if (state == NULL)
     return;
-  inner = open_inner (self, state, qing_json_get (state, qing_json_get_root (state), "assistants"));
+  inner = open_inner (self, state, qing_tape_get (state, qing_json_get_root (state), "assistants"));
   if (inner == NULL)
     return;
-  add_topics (backup, inner, qing_json_get (inner, qing_json_get_root (inner), "defaultAssistant"));
-  list = qing_json_get (inner, qing_json_get_root (inner), "assistants");
+  add_topics (backup, inner, qing_tape_get (inner, qing_json_get_root (inner), "defaultAssistant"));
+  list = qing_tape_get (inner, qing_json_get_root (inner), "assistants");
   for (QingJsonAt at = qing_json_get_first (inner, list); at != QING_JSON_NONE;
        at = qing_json_get_next (inner, list, at))
     add_topics (backup, inner, at);
@@ -147,13 +147,13 @@ add_picture (QingReader *self, QingMessageNote *note, QingJsonAt url)
 static void
 add_pictures (QingReader *self, QingMessageNote *note, QingJsonAt holder)
 {
-  QingJsonAt images = qing_json_get (self->tape, qing_json_get (self->tape, holder, "metadata"),
+  QingJsonAt images = qing_tape_get (self->tape, qing_tape_get (self->tape, holder, "metadata"),
                                      "generateImageResponse");
 
   if (images == QING_JSON_NONE)
     images =
-      qing_json_get (self->tape, qing_json_get (self->tape, holder, "metadata"), "generateImage");
-  images = qing_json_get (self->tape, images, "images");
+      qing_tape_get (self->tape, qing_tape_get (self->tape, holder, "metadata"), "generateImage");
+  images = qing_tape_get (self->tape, images, "images");
   if (qing_json_get_kind (self->tape, images) == QING_JSON_ARRAY)
     for (QingJsonAt at = qing_json_get_first (self->tape, images); at != QING_JSON_NONE;
          at = qing_json_get_next (self->tape, images, at))
@@ -163,10 +163,10 @@ add_pictures (QingReader *self, QingMessageNote *note, QingJsonAt holder)
 static void
 read_tool (QingReader *self, QingMessageNote *note, QingJsonAt block)
 {
-  QingJsonAt content = qing_json_get (self->tape, block, "content");
+  QingJsonAt content = qing_tape_get (self->tape, block, "content");
   g_autofree char *name = qing_json_dup_member (self->tape, block, "toolName");
   g_autofree char *arguments =
-    qing_json_dup_json (self->tape, qing_json_get (self->tape, block, "arguments"));
+    qing_json_dup_json (self->tape, qing_tape_get (self->tape, block, "arguments"));
   g_autofree char *said = qing_json_get_kind (self->tape, content) == QING_JSON_STRING
                             ? qing_json_dup_string (self->tape, content)
                             : qing_json_dup_json (self->tape, content);
@@ -179,7 +179,7 @@ read_tool (QingReader *self, QingMessageNote *note, QingJsonAt block)
 static void
 read_fault (QingReader *self, QingMessageNote *note, QingJsonAt block)
 {
-  QingJsonAt fault = qing_json_get (self->tape, block, "error");
+  QingJsonAt fault = qing_tape_get (self->tape, block, "error");
   g_autofree char *text = qing_json_dup_member (self->tape, fault, "message");
 
   if (note->role != QING_ROLE_ASSISTANT || note->fault != NULL)
@@ -192,7 +192,7 @@ read_fault (QingReader *self, QingMessageNote *note, QingJsonAt block)
 static void
 read_block (QingReader *self, QingMessageNote *note, QingJsonAt block)
 {
-  QingJsonAt type = qing_json_get (self->tape, block, "type");
+  QingJsonAt type = qing_tape_get (self->tape, block, "type");
   g_autofree char *content = qing_json_dup_member (self->tape, block, "content");
 
   if (qing_json_equals (self->tape, type, "main_text"))
@@ -213,13 +213,13 @@ read_block (QingReader *self, QingMessageNote *note, QingJsonAt block)
     }
   else if (qing_json_equals (self->tape, type, "image"))
     {
-      add_picture (self, note, qing_json_get (self->tape, block, "url"));
+      add_picture (self, note, qing_tape_get (self->tape, block, "url"));
       add_pictures (self, note, block);
-      add_named_file (self, note, qing_json_get (self->tape, block, "file"));
+      add_named_file (self, note, qing_tape_get (self->tape, block, "file"));
     }
   else if (qing_json_equals (self->tape, type, "file"))
     {
-      add_named_file (self, note, qing_json_get (self->tape, block, "file"));
+      add_named_file (self, note, qing_tape_get (self->tape, block, "file"));
     }
   else if (qing_json_equals (self->tape, type, "tool"))
     {
@@ -256,31 +256,31 @@ read_message (Backup *backup, QingConversationRecord *record, QingJsonAt at)
 {
   QingReader *self = backup->reader;
   const QingJsonTape *tape = self->tape;
-  QingJsonAt files = qing_json_get (tape, at, "files");
+  QingJsonAt files = qing_tape_get (tape, at, "files");
   g_autofree char *id = qing_json_dup_member (tape, at, "id");
   g_autofree char *role = qing_json_dup_member (tape, at, "role");
   QingMessageNote *note =
     qing_reader_add_message (self, record, at, qing_reader_parse_role (role), id);
 
   note->skipped =
-    note->role == 0 || qing_json_equals (tape, qing_json_get (tape, at, "type"), "clear");
-  note->created = qing_reader_get_time (self, qing_json_get (tape, at, "createdAt"));
+    note->role == 0 || qing_json_equals (tape, qing_tape_get (tape, at, "type"), "clear");
+  note->created = qing_reader_get_time (self, qing_tape_get (tape, at, "createdAt"));
   if (note->role == QING_ROLE_ASSISTANT)
     {
-      note->model = qing_json_dup_member (tape, qing_json_get (tape, at, "model"), "id");
+      note->model = qing_json_dup_member (tape, qing_tape_get (tape, at, "model"), "id");
       if (note->model == NULL)
         note->model = qing_json_dup_member (tape, at, "modelId");
     }
   /* Older messages hold their text themselves. */
   note->text = qing_json_dup_member (tape, at, "content");
   note->reasoning = qing_json_dup_member (tape, at, "reasoning_content");
-  read_blocks (backup, note, qing_json_get (tape, at, "blocks"));
+  read_blocks (backup, note, qing_tape_get (tape, at, "blocks"));
   add_pictures (self, note, at);
   if (qing_json_get_kind (tape, files) == QING_JSON_ARRAY)
     for (QingJsonAt file = qing_json_get_first (tape, files); file != QING_JSON_NONE;
          file = qing_json_get_next (tape, files, file))
       add_named_file (self, note, file);
-  if (qing_json_get_kind (tape, qing_json_get (tape, at, "error")) == QING_JSON_OBJECT)
+  if (qing_json_get_kind (tape, qing_tape_get (tape, at, "error")) == QING_JSON_OBJECT)
     read_fault (self, note, at);
   return note;
 }
@@ -314,7 +314,7 @@ read_messages (Backup *backup, QingConversationRecord *record, QingJsonAt messag
       note->parent_id = g_strdup (above);
       if (!selected)
         current = note->id;
-      selected = selected || qing_json_get_true (tape, qing_json_get (tape, at, "foldSelected"));
+      selected = selected || qing_json_get_true (tape, qing_tape_get (tape, at, "foldSelected"));
       g_free (question);
       question = note->role == QING_ROLE_ASSISTANT ? g_steal_pointer (&asked) : NULL;
     }
@@ -325,7 +325,7 @@ static gboolean
 read_topic (Backup *backup, QingJsonAt at, GError **error)
 {
   QingReader *self = backup->reader;
-  QingJsonAt messages = qing_json_get (self->tape, at, "messages");
+  QingJsonAt messages = qing_tape_get (self->tape, at, "messages");
   g_autofree char *id = qing_json_dup_member (self->tape, at, "id");
   Topic *topic = id != NULL ? g_hash_table_lookup (backup->topics, id) : NULL;
   g_autoptr (QingConversationRecord) record = NULL;
@@ -349,8 +349,8 @@ read_topic (Backup *backup, QingJsonAt at, GError **error)
 gboolean
 qing_read_cherry (QingReader *self, GError **error)
 {
-  QingJsonAt database = qing_json_get (self->tape, qing_json_get_root (self->tape), "indexedDB");
-  QingJsonAt topics = qing_json_get (self->tape, database, "topics");
+  QingJsonAt database = qing_tape_get (self->tape, qing_json_get_root (self->tape), "indexedDB");
+  QingJsonAt topics = qing_tape_get (self->tape, database, "topics");
   g_autoptr (GHashTable) names =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, topic_free);
   g_autoptr (GHashTable) blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -359,7 +359,7 @@ qing_read_cherry (QingReader *self, GError **error)
   if (qing_json_get_kind (self->tape, topics) != QING_JSON_ARRAY)
     return qing_reader_fail (self, database, _ ("the conversations (“topics”) are missing"), error);
   read_assistants (&backup);
-  index_blocks (&backup, qing_json_get (self->tape, database, "message_blocks"));
+  index_blocks (&backup, qing_tape_get (self->tape, database, "message_blocks"));
   for (QingJsonAt at = qing_json_get_first (self->tape, topics); at != QING_JSON_NONE;
        at = qing_json_get_next (self->tape, topics, at))
     if (!read_topic (&backup, at, error))

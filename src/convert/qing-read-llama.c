@@ -9,14 +9,14 @@ static void
 read_extra (QingReader *self, QingMessageNote *note, QingJsonAt extra)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt images = qing_json_get (tape, extra, "images");
-  QingJsonAt data = qing_json_get (tape, extra, "base64Url");
+  QingJsonAt images = qing_tape_get (tape, extra, "images");
+  QingJsonAt data = qing_tape_get (tape, extra, "base64Url");
   g_autofree char *name = qing_json_dup_member (tape, extra, "name");
   g_autofree char *mime_type = qing_json_dup_member (tape, extra, "mimeType");
   g_autofree char *content = qing_json_dup_member (tape, extra, "content");
 
   if (data == QING_JSON_NONE)
-    data = qing_json_get (tape, extra, "base64Data");
+    data = qing_tape_get (tape, extra, "base64Data");
   if (data != QING_JSON_NONE)
     qing_reader_add_json_file (self, note, data, name, mime_type);
   else if (images != QING_JSON_NONE && qing_json_count (tape, images) > 0)
@@ -36,7 +36,7 @@ dup_reasoning (const QingJsonTape *tape, QingJsonAt at)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      char *text = qing_json_dup_string (tape, qing_json_get (tape, at, names[i]));
+      char *text = qing_json_dup_string (tape, qing_tape_get (tape, at, names[i]));
 
       if (text != NULL && *text != '\0')
         return text;
@@ -49,8 +49,8 @@ static void
 read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt children = qing_json_get (tape, at, "children");
-  QingJsonAt extras = qing_json_get (tape, at, "extra");
+  QingJsonAt children = qing_tape_get (tape, at, "children");
+  QingJsonAt extras = qing_tape_get (tape, at, "extra");
   g_autofree char *id = qing_json_dup_member (tape, at, "id");
   g_autofree char *role = qing_json_dup_member (tape, at, "role");
   g_autofree char *type = qing_json_dup_member (tape, at, "type");
@@ -62,14 +62,14 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at)
     g_clear_pointer (&note->parent_id, g_free);
   note->text = qing_json_dup_member (tape, at, "content");
   note->reasoning = dup_reasoning (tape, at);
-  note->created = qing_reader_get_time (self, qing_json_get (tape, at, "timestamp"));
+  note->created = qing_reader_get_time (self, qing_tape_get (tape, at, "timestamp"));
   note->skipped = note->role == 0 || g_strcmp0 (type, "root") == 0;
   if (note->role == QING_ROLE_ASSISTANT)
     note->model = qing_json_dup_member (tape, at, "model");
   for (QingJsonAt child = qing_json_get_first (tape, children); child != QING_JSON_NONE;
        child = qing_json_get_next (tape, children, child))
     {
-      g_autofree char *child_id = qing_json_dup_scalar (tape, child);
+      g_autofree char *child_id = qing_tape_dup_scalar (tape, child);
 
       if (child_id != NULL)
         qing_conversation_record_rank (record, child_id);
@@ -85,8 +85,8 @@ static gboolean
 read_conversation (QingReader *self, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt conv = qing_json_get (tape, at, "conv");
-  QingJsonAt messages = qing_json_get (tape, at, "messages");
+  QingJsonAt conv = qing_tape_get (tape, at, "conv");
+  QingJsonAt messages = qing_tape_get (tape, at, "messages");
   g_autofree char *id = qing_json_dup_member (tape, conv, "id");
   g_autoptr (QingConversationRecord) record = NULL;
 
@@ -95,7 +95,7 @@ read_conversation (QingReader *self, QingJsonAt at, GError **error)
   record = qing_reader_begin (self, at, id);
   record->title = qing_json_dup_member (tape, conv, "name");
   record->title_final = record->title != NULL;
-  record->updated = qing_reader_get_time (self, qing_json_get (tape, conv, "lastModified"));
+  record->updated = qing_reader_get_time (self, qing_tape_get (tape, conv, "lastModified"));
   record->current = qing_json_dup_member (tape, conv, "currNode");
   for (QingJsonAt message = qing_json_get_first (tape, messages); message != QING_JSON_NONE;
        message = qing_json_get_next (tape, messages, message))

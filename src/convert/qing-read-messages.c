@@ -15,7 +15,7 @@ read_url (QingReader *self, QingMessageNote *note, QingJsonAt url)
   const char *raw;
 
   if (qing_json_get_kind (self->tape, url) == QING_JSON_OBJECT)
-    url = qing_json_get (self->tape, url, "url");
+    url = qing_tape_get (self->tape, url, "url");
   raw = qing_json_get_raw (self->tape, url, &length);
   if (raw == NULL)
     return;
@@ -32,22 +32,22 @@ static void
 read_part (QingReader *self, QingMessageNote *note, QingJsonAt part)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt audio = qing_json_get (tape, part, "input_audio");
+  QingJsonAt audio = qing_tape_get (tape, part, "input_audio");
   g_autofree char *text = qing_json_dup_member (tape, part, "text");
 
   qing_message_note_add_text (note, text);
-  read_url (self, note, qing_json_get (tape, part, "image_url"));
-  read_url (self, note, qing_json_get (tape, part, "video_url"));
+  read_url (self, note, qing_tape_get (tape, part, "image_url"));
+  read_url (self, note, qing_tape_get (tape, part, "video_url"));
   if (audio != QING_JSON_NONE)
-    qing_reader_add_json_file (self, note, qing_json_get (tape, audio, "data"), NULL, NULL);
+    qing_reader_add_json_file (self, note, qing_tape_get (tape, audio, "data"), NULL, NULL);
 }
 
 static void
 read_content (QingReader *self, QingMessageNote *note, QingJsonAt at)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt content = qing_json_get (tape, at, "content");
-  QingJsonAt images = qing_json_get (tape, at, "images");
+  QingJsonAt content = qing_tape_get (tape, at, "content");
+  QingJsonAt images = qing_tape_get (tape, at, "images");
 
   note->text = qing_json_dup_string (tape, content);
   if (qing_json_get_kind (tape, content) == QING_JSON_ARRAY)
@@ -66,8 +66,8 @@ read_calls (QingReader *self, QingMessageNote *note, QingJsonAt calls)
   for (QingJsonAt at = qing_json_get_first (self->tape, calls); at != QING_JSON_NONE;
        at = qing_json_get_next (self->tape, calls, at))
     {
-      QingJsonAt function = qing_json_get (self->tape, at, "function");
-      QingJsonAt arguments = qing_json_get (self->tape, function, "arguments");
+      QingJsonAt function = qing_tape_get (self->tape, at, "function");
+      QingJsonAt arguments = qing_tape_get (self->tape, function, "arguments");
       QingCallRecord *call = qing_call_record_new ();
 
       call->id = qing_json_dup_member (self->tape, at, "id");
@@ -92,8 +92,8 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at)
   note->skipped = note->role == 0;
   read_content (self, note, at);
   for (gsize i = 0; i < G_N_ELEMENTS (thoughts) && note->reasoning == NULL; i++)
-    note->reasoning = qing_json_dup_string (tape, qing_json_get (tape, at, thoughts[i]));
-  read_calls (self, note, qing_json_get (tape, at, "tool_calls"));
+    note->reasoning = qing_json_dup_string (tape, qing_tape_get (tape, at, thoughts[i]));
+  read_calls (self, note, qing_tape_get (tape, at, "tool_calls"));
   if (note->role == QING_ROLE_TOOL)
     note->tool_call_id = qing_json_dup_member (tape, at, "tool_call_id");
   if (note->role == QING_ROLE_ASSISTANT)
@@ -134,11 +134,11 @@ qing_read_messages (QingReader *self, GError **error)
   QingJsonAt container;
   QingJsonAt first = qing_reader_get_first_item (self, &container);
 
-  if (container != QING_JSON_NONE && qing_json_get (self->tape, first, "role") != QING_JSON_NONE)
+  if (container != QING_JSON_NONE && qing_tape_get (self->tape, first, "role") != QING_JSON_NONE)
     return read_conversation (self, container, container, error);
   for (QingJsonAt at = first; at != QING_JSON_NONE;
        at = qing_json_get_next (self->tape, container, at))
-    if (!read_conversation (self, at, qing_json_get (self->tape, at, "messages"), error))
+    if (!read_conversation (self, at, qing_tape_get (self->tape, at, "messages"), error))
       return FALSE;
   return TRUE;
 }

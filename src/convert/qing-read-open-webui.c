@@ -10,8 +10,8 @@
 static char *
 dup_document (const QingJsonTape *tape, QingJsonAt file)
 {
-  QingJsonAt inner = qing_json_get (tape, file, "file");
-  char *text = qing_json_dup_member (tape, qing_json_get (tape, inner, "data"), "content");
+  QingJsonAt inner = qing_tape_get (tape, file, "file");
+  char *text = qing_json_dup_member (tape, qing_tape_get (tape, inner, "data"), "content");
 
   return text != NULL ? text : qing_json_dup_member (tape, file, "content");
 }
@@ -19,7 +19,7 @@ dup_document (const QingJsonTape *tape, QingJsonAt file)
 static void
 read_file (QingReader *self, QingMessageNote *note, QingJsonAt file)
 {
-  QingJsonAt url = qing_json_get (self->tape, file, "url");
+  QingJsonAt url = qing_tape_get (self->tape, file, "url");
   g_autofree char *name = qing_json_dup_member (self->tape, file, "name");
   g_autofree char *text = NULL;
   gsize length;
@@ -44,22 +44,22 @@ read_file (QingReader *self, QingMessageNote *note, QingJsonAt file)
 static void
 read_usage (QingReader *self, QingMessageNote *note, QingJsonAt message)
 {
-  QingJsonAt usage = qing_json_get (self->tape, message, "usage");
+  QingJsonAt usage = qing_tape_get (self->tape, message, "usage");
 
   if (usage == QING_JSON_NONE)
-    usage = qing_json_get (self->tape, message, "info");
+    usage = qing_tape_get (self->tape, message, "info");
   note->usage.prompt =
-    qing_json_get_int (self->tape, qing_json_get (self->tape, usage, "prompt_tokens"), -1);
+    qing_tape_get_int (self->tape, qing_tape_get (self->tape, usage, "prompt_tokens"), -1);
   note->usage.completion =
-    qing_json_get_int (self->tape, qing_json_get (self->tape, usage, "completion_tokens"), -1);
+    qing_tape_get_int (self->tape, qing_tape_get (self->tape, usage, "completion_tokens"), -1);
   note->usage.total =
-    qing_json_get_int (self->tape, qing_json_get (self->tape, usage, "total_tokens"), -1);
+    qing_tape_get_int (self->tape, qing_tape_get (self->tape, usage, "total_tokens"), -1);
 }
 
 static void
 read_error (QingReader *self, QingMessageNote *note, QingJsonAt message)
 {
-  QingJsonAt fault = qing_json_get (self->tape, message, "error");
+  QingJsonAt fault = qing_tape_get (self->tape, message, "error");
   g_autofree char *text = qing_json_dup_member (self->tape, fault, "content");
 
   if (text == NULL || note->role != QING_ROLE_ASSISTANT)
@@ -77,8 +77,8 @@ read_message (QingReader *self,
               const char *id)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt children = qing_json_get (tape, at, "childrenIds");
-  QingJsonAt files = qing_json_get (tape, at, "files");
+  QingJsonAt children = qing_tape_get (tape, at, "childrenIds");
+  QingJsonAt files = qing_tape_get (tape, at, "files");
   g_autofree char *role = qing_json_dup_member (tape, at, "role");
   QingMessageNote *note =
     qing_reader_add_message (self, record, place, qing_reader_parse_role (role), id);
@@ -86,12 +86,12 @@ read_message (QingReader *self,
   note->parent_id = qing_json_dup_member (tape, at, "parentId");
   note->text = qing_json_dup_member (tape, at, "content");
   note->reasoning = qing_json_dup_member (tape, at, "reasoning_content");
-  note->created = qing_reader_get_time (self, qing_json_get (tape, at, "timestamp"));
+  note->created = qing_reader_get_time (self, qing_tape_get (tape, at, "timestamp"));
   note->skipped = note->role == 0;
   for (QingJsonAt child = qing_json_get_first (tape, children); child != QING_JSON_NONE;
        child = qing_json_get_next (tape, children, child))
     {
-      g_autofree char *child_id = qing_json_dup_scalar (tape, child);
+      g_autofree char *child_id = qing_tape_dup_scalar (tape, child);
 
       if (child_id != NULL)
         qing_conversation_record_rank (record, child_id);
@@ -142,22 +142,22 @@ static void
 read_head (QingReader *self, QingConversationRecord *record, QingJsonAt at, QingJsonAt chat)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt created = qing_json_get (tape, at, "created_at");
-  QingJsonAt models = qing_json_get (tape, chat, "models");
+  QingJsonAt created = qing_tape_get (tape, at, "created_at");
+  QingJsonAt models = qing_tape_get (tape, chat, "models");
 
   record->title = qing_json_dup_member (tape, at, "title");
   if (record->title == NULL)
     record->title = qing_json_dup_member (tape, chat, "title");
   record->title_final = record->title != NULL;
   if (created == QING_JSON_NONE)
-    created = qing_json_get (tape, chat, "timestamp");
+    created = qing_tape_get (tape, chat, "timestamp");
   record->created = qing_reader_get_time (self, created);
-  record->updated = qing_reader_get_time (self, qing_json_get (tape, at, "updated_at"));
-  record->pinned = qing_json_get_true (tape, qing_json_get (tape, at, "pinned"));
-  record->archived = qing_json_get_true (tape, qing_json_get (tape, at, "archived"));
+  record->updated = qing_reader_get_time (self, qing_tape_get (tape, at, "updated_at"));
+  record->pinned = qing_json_get_true (tape, qing_tape_get (tape, at, "pinned"));
+  record->archived = qing_json_get_true (tape, qing_tape_get (tape, at, "archived"));
   record->model = qing_json_dup_string (tape, qing_json_get_first (tape, models));
   record->system_prompt =
-    qing_json_dup_member (tape, qing_json_get (tape, chat, "params"), "system");
+    qing_json_dup_member (tape, qing_tape_get (tape, chat, "params"), "system");
   if (record->system_prompt == NULL)
     record->system_prompt = qing_json_dup_member (tape, chat, "system");
 }
@@ -166,7 +166,7 @@ static gboolean
 read_chat (QingReader *self, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt chat = qing_json_get (tape, at, "chat");
+  QingJsonAt chat = qing_tape_get (tape, at, "chat");
   QingJsonAt history;
   QingJsonAt messages;
   g_autofree char *id = qing_json_dup_member (tape, at, "id");
@@ -176,15 +176,15 @@ read_chat (QingReader *self, QingJsonAt at, GError **error)
     return qing_reader_fail (self, at, _ ("this is no conversation"), error);
   if (chat == QING_JSON_NONE)
     chat = at;
-  history = qing_json_get (tape, chat, "history");
-  messages = qing_json_get (tape, history, "messages");
+  history = qing_tape_get (tape, chat, "history");
+  messages = qing_tape_get (tape, history, "messages");
   record = qing_reader_begin (self, at, id);
   read_head (self, record, at, chat);
   record->current = qing_json_dup_member (tape, history, "currentId");
   if (qing_json_get_kind (tape, messages) == QING_JSON_OBJECT)
     read_tree (self, record, messages);
-  else if (qing_json_get_kind (tape, qing_json_get (tape, chat, "messages")) == QING_JSON_ARRAY)
-    read_list (self, record, qing_json_get (tape, chat, "messages"));
+  else if (qing_json_get_kind (tape, qing_tape_get (tape, chat, "messages")) == QING_JSON_ARRAY)
+    read_list (self, record, qing_tape_get (tape, chat, "messages"));
   else
     return qing_reader_fail (self, at, _ ("the messages are missing"), error);
   return qing_reader_finish (self, g_steal_pointer (&record), at, error);

@@ -32,7 +32,7 @@ read_fields (QingReader *self, QingJsonAt object, const QingOwnField *fields, gp
       gint64 *field = (gint64 *) (gpointer) ((char *) out + fields[i].offset);
 
       *field =
-        qing_json_get_int (self->tape, qing_json_get (self->tape, object, fields[i].name), *field);
+        qing_tape_get_int (self->tape, qing_tape_get (self->tape, object, fields[i].name), *field);
     }
 }
 
@@ -51,7 +51,7 @@ read_name (QingReader *self,
 static int
 read_int (QingReader *self, QingJsonAt at, const char *member, int fallback)
 {
-  gint64 value = qing_json_get_int (self->tape, qing_json_get (self->tape, at, member), fallback);
+  gint64 value = qing_tape_get_int (self->tape, qing_tape_get (self->tape, at, member), fallback);
 
   return (int) CLAMP (value, G_MININT, G_MAXINT);
 }
@@ -79,14 +79,14 @@ read_fault (QingReader *self, QingJsonAt at)
   fault->parameter = qing_json_dup_member (tape, at, "parameter");
   fault->http_status = read_int (self, at, "http-status", 0);
   fault->retry_after_ms = read_int (self, at, "retry-after-ms", -1);
-  fault->retryable = qing_json_get_true (tape, qing_json_get (tape, at, "retryable"));
+  fault->retryable = qing_json_get_true (tape, qing_tape_get (tape, at, "retryable"));
   return fault;
 }
 
 static gboolean
 read_bytes (QingReader *self, QingJsonAt at, const char *name, GBytes **bytes, GError **error)
 {
-  QingJsonAt string = qing_json_get (self->tape, at, name);
+  QingJsonAt string = qing_tape_get (self->tape, at, name);
   gsize length;
   const char *raw = qing_json_get_raw (self->tape, string, &length);
 
@@ -112,7 +112,7 @@ read_attachment (QingReader *self, QingMessageNote *note, QingJsonAt at, GError 
   attachment->width = read_int (self, at, "width", 0);
   attachment->height = read_int (self, at, "height", 0);
   attachment->size =
-    MAX (qing_json_get_int (self->tape, qing_json_get (self->tape, at, "size"), 0), 0);
+    MAX (qing_tape_get_int (self->tape, qing_tape_get (self->tape, at, "size"), 0), 0);
   if (!read_bytes (self, at, "thumbnail", &attachment->thumbnail, error) ||
       !read_bytes (self, at, "bytes", &attachment->bytes, error))
     return FALSE;
@@ -153,8 +153,8 @@ static gboolean
 read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt calls = qing_json_get (tape, at, "tool-calls");
-  QingJsonAt attachments = qing_json_get (tape, at, "attachments");
+  QingJsonAt calls = qing_tape_get (tape, at, "tool-calls");
+  QingJsonAt attachments = qing_tape_get (tape, at, "attachments");
   gboolean bad;
   g_autofree char *uid = dup_uid (self, at, "uid", &bad);
   QingMessageNote *note;
@@ -167,14 +167,14 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at, G
                                   uid);
   note->uid = g_strdup (uid);
   note->parent_id = qing_json_dup_member (tape, at, "parent");
-  note->chosen = qing_json_get_true (tape, qing_json_get (tape, at, "chosen"));
+  note->chosen = qing_json_get_true (tape, qing_tape_get (tape, at, "chosen"));
   note->state =
     (QingMessageState) read_name (self, at, "state", qing_own_states, QING_MESSAGE_COMPLETE);
-  note->created = qing_json_get_int (tape, qing_json_get (tape, at, "created"), 0);
+  note->created = qing_tape_get_int (tape, qing_tape_get (tape, at, "created"), 0);
   read_texts (self, note, at);
-  read_fields (self, qing_json_get (tape, at, "usage"), qing_own_usage, &note->usage);
-  read_fields (self, qing_json_get (tape, at, "timing"), qing_own_timing, &note->timing);
-  note->fault = read_fault (self, qing_json_get (tape, at, "fault"));
+  read_fields (self, qing_tape_get (tape, at, "usage"), qing_own_usage, &note->usage);
+  read_fields (self, qing_tape_get (tape, at, "timing"), qing_own_timing, &note->timing);
+  note->fault = read_fault (self, qing_tape_get (tape, at, "fault"));
   if (qing_json_get_kind (tape, calls) == QING_JSON_ARRAY)
     for (QingJsonAt call = qing_json_get_first (tape, calls); call != QING_JSON_NONE;
          call = qing_json_get_next (tape, calls, call))
@@ -191,18 +191,18 @@ static void
 read_head (QingReader *self, QingConversationRecord *record, QingJsonAt at)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt parameters = qing_json_get (tape, at, "parameters");
+  QingJsonAt parameters = qing_tape_get (tape, at, "parameters");
 
   record->title = qing_json_dup_member (tape, at, "title");
-  record->title_final = qing_json_get_true (tape, qing_json_get (tape, at, "title-final"));
+  record->title_final = qing_json_get_true (tape, qing_tape_get (tape, at, "title-final"));
   record->model = qing_json_dup_member (tape, at, "model");
   record->account = qing_json_dup_member (tape, at, "account");
   record->folder = qing_json_dup_member (tape, at, "folder");
   record->draft = qing_json_dup_member (tape, at, "draft");
-  record->created = qing_json_get_int (tape, qing_json_get (tape, at, "created"), 0);
-  record->updated = qing_json_get_int (tape, qing_json_get (tape, at, "updated"), 0);
-  record->pinned = qing_json_get_true (tape, qing_json_get (tape, at, "pinned"));
-  record->archived = qing_json_get_true (tape, qing_json_get (tape, at, "archived"));
+  record->created = qing_tape_get_int (tape, qing_tape_get (tape, at, "created"), 0);
+  record->updated = qing_tape_get_int (tape, qing_tape_get (tape, at, "updated"), 0);
+  record->pinned = qing_json_get_true (tape, qing_tape_get (tape, at, "pinned"));
+  record->archived = qing_json_get_true (tape, qing_tape_get (tape, at, "archived"));
   if (qing_json_get_kind (tape, parameters) == QING_JSON_OBJECT)
     record->parameters = qing_json_dup_json (tape, parameters);
 }
@@ -211,7 +211,7 @@ static gboolean
 read_conversation (QingReader *self, QingJsonAt at, GError **error)
 {
   const QingJsonTape *tape = self->tape;
-  QingJsonAt messages = qing_json_get (tape, at, "messages");
+  QingJsonAt messages = qing_tape_get (tape, at, "messages");
   g_autoptr (QingConversationRecord) record = qing_conversation_record_new ();
   gboolean bad;
 
@@ -233,10 +233,10 @@ qing_read_qingtan (QingReader *self, GError **error)
 {
   const QingJsonTape *tape = self->tape;
   QingJsonAt root = qing_json_get_root (tape);
-  QingJsonAt version = qing_json_get (tape, root, "version");
-  QingJsonAt list = qing_json_get (tape, root, "conversations");
+  QingJsonAt version = qing_tape_get (tape, root, "version");
+  QingJsonAt list = qing_tape_get (tape, root, "conversations");
 
-  if (qing_json_get_int (tape, version, 0) != QING_OWN_VERSION)
+  if (qing_tape_get_int (tape, version, 0) != QING_OWN_VERSION)
     return qing_reader_fail (self, version,
                              _ ("the file was written by a later version of Qingtan"), error);
   if (qing_json_get_kind (tape, list) != QING_JSON_ARRAY)

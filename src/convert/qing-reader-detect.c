@@ -32,7 +32,7 @@ detect_item (QingReader *self, QingJsonAt item, QingImportFormat *format)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     {
-      QingJsonAt member = qing_json_get (self->tape, item, marks[i].member);
+      QingJsonAt member = qing_tape_get (self->tape, item, marks[i].member);
 
       if (member == QING_JSON_NONE || (marks[i].kind != QING_JSON_MISSING &&
                                        marks[i].kind != qing_json_get_kind (self->tape, member)))
@@ -75,7 +75,7 @@ qing_reader_detect (QingReader *self, GError **error)
   QingJsonAt second;
   QingImportFormat format;
 
-  if (qing_json_equals (self->tape, qing_json_get (self->tape, first, "format"), QING_OWN_FORMAT))
+  if (qing_json_equals (self->tape, qing_tape_get (self->tape, first, "format"), QING_OWN_FORMAT))
     format = QING_IMPORT_QINGTAN;
   else if (has_session (self, first))
     format = QING_IMPORT_CHATBOX;

@@ -63,6 +63,7 @@ make_menu (GtkMenuButton *button, gpointer data)
     add_menu_item (menu, _ ("Ask Again"), "message.regenerate", uid);
   else
     add_menu_item (menu, _ ("Edit…"), "message.edit", uid);
+  add_menu_item (menu, _ ("Continue from Here in a New Conversation"), "message.fork", uid);
   add_menu_item (menu, _ ("Details…"), "message.details", uid);
   if (!is_user (self))
     add_menu_item (menu, _ ("Inspect Request…"), "message.inspect", uid);

@@ -22,7 +22,8 @@ response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   gboolean accepted = response == GTK_RESPONSE_ACCEPT;
 
   gtk_native_dialog_hide (dialog);
-  if (g_task_get_source_tag (task) == qing_dialogs_save_async)
+  if (g_task_get_source_tag (task) == qing_dialogs_save_async ||
+      g_task_get_source_tag (task) == qing_dialogs_open_file_async)
     g_task_return_pointer (task,
                            accepted ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL,
                            g_object_unref);
@@ -133,6 +134,42 @@ gboolean
 qing_dialogs_ask_finish (GAsyncResult *result)
 {
   return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+qing_dialogs_open_file_async (GtkWidget *parent,
+                              const char *title,
+                              const char *accept,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *chooser =
+    gtk_file_chooser_native_new (title, get_window (parent), GTK_FILE_CHOOSER_ACTION_OPEN, accept,
+                                 _ ("_Cancel"));
+
+  g_task_set_source_tag (task, qing_dialogs_open_file_async);
+  show_chooser (chooser, task);
+}
+
+GFile *
+qing_dialogs_open_file_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+qing_dialogs_tell (GtkWidget *parent, const char *heading, const char *body)
+{
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, NULL));
+
+  adw_message_dialog_set_body_use_markup (dialog, FALSE);
+  adw_message_dialog_set_body (dialog, body);
+  adw_message_dialog_add_response (dialog, "close", _ ("_Close"));
+  adw_message_dialog_set_close_response (dialog, "close");
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void

@@ -41,6 +41,18 @@ void qing_dialogs_ask_async (GtkWidget *parent,
                              gpointer user_data);
 gboolean qing_dialogs_ask_finish (GAsyncResult *result);
 
+/* The user chooses one file of any kind: (transfer full), or NULL when nothing was chosen. */
+void qing_dialogs_open_file_async (GtkWidget *parent,
+                                   const char *title,
+                                   const char *accept,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GFile *qing_dialogs_open_file_finish (GAsyncResult *result, GError **error);
+
+/* Tells something that needs to be read; @body is plain text. */
+void qing_dialogs_tell (GtkWidget *parent, const char *heading, const char *body);
+
 void qing_dialogs_show_about (GtkWidget *parent);
 void qing_dialogs_show_shortcuts (GtkWidget *parent);
 

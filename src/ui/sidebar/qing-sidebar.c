@@ -3,6 +3,7 @@
 
 #include "qing-sidebar.h"
 
+#include "qing-search-results.h"
 #include "qing-sidebar-group.h"
 #include "qing-sidebar-model.h"
 #include "qing-sidebar-row.h"
@@ -16,6 +17,7 @@ struct _QingSidebar
 
   GtkSearchEntry *search;
   GtkStack *stack;
+  QingSearchResults *results;
   GtkListView *list;
   GtkPopover *menu;
   GtkPopover *rename_popover;
@@ -49,6 +51,8 @@ enum
   SIGNAL_OPENED,
   SIGNAL_CHOSEN,
   SIGNAL_DELETED,
+  SIGNAL_ASKED,
+  SIGNAL_FOUND,
   N_SIGNALS,
 };
 
@@ -136,6 +140,10 @@ update_stack (QingSidebar *self)
   else
     page = ready ? "empty" : "loading";
   gtk_stack_set_visible_child_name (self->stack, page);
+  /* Messages that are found need the room that a list without titles would take. */
+  gtk_widget_set_visible (GTK_WIDGET (self->stack),
+                          !g_str_equal (page, "none") ||
+                            qing_search_results_get_first (self->results) == NULL);
 }
 
 static void
@@ -209,6 +217,16 @@ search_changed_cb (QingSidebar *self)
   if (self->model != NULL)
     qing_sidebar_model_set_search (self->model,
                                    gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  qing_search_results_set_text (self->results, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  if (self->model != NULL)
+    update_stack (self);
+}
+
+static void
+hit_activated_cb (QingSidebar *self, QingSearchHit *hit)
+{
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, hit);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
 }
 
 static void
@@ -216,6 +234,8 @@ search_activate_cb (QingSidebar *self)
 {
   if (self->selection != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     activate_cb (self, 0);
+  else if (qing_search_results_get_first (self->results) != NULL)
+    hit_activated_cb (self, qing_search_results_get_first (self->results));
 }
 
 static void
@@ -318,6 +338,18 @@ pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (get_target (self) != NULL)
     qing_engine_set_pinned (self->engine, get_target (self),
                             g_str_equal (name, "conversation.pin"));
+}
+
+static void
+ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingSidebar *self = QING_SIDEBAR (widget);
+  g_autoptr (QingConversation) target = NULL;
+
+  if (get_target (self) == NULL)
+    return;
+  target = g_object_ref (get_target (self));
+  g_signal_emit (self, signals[SIGNAL_ASKED], 0, target, g_variant_get_string (parameter, NULL));
 }
 
 /* The items of the menu have done their work by the time it is gone for good. */
@@ -479,6 +511,13 @@ qing_sidebar_class_init (QingSidebarClass *klass)
     g_signal_new ("deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, QING_TYPE_CONVERSATION);
 
+  signals[SIGNAL_ASKED] =
+    g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, QING_TYPE_CONVERSATION, G_TYPE_STRING);
+  signals[SIGNAL_FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_SEARCH_HIT);
+
+  gtk_widget_class_install_action (widget_class, "conversation.ask", "s", ask_action);
   gtk_widget_class_install_action (widget_class, "conversation.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "conversation.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "conversation.delete", NULL, delete_action);
@@ -490,6 +529,7 @@ qing_sidebar_class_init (QingSidebarClass *klass)
                                                "/app/qingtan/Qingtan/ui/qing-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, results);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, rename_popover);
@@ -503,12 +543,14 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
 }
 
 static void
 qing_sidebar_init (QingSidebar *self)
 {
   self->bound = g_hash_table_new (NULL, NULL);
+  g_type_ensure (QING_TYPE_SEARCH_RESULTS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -519,6 +561,7 @@ qing_sidebar_set_engine (QingSidebar *self, QingEngine *engine)
   g_return_if_fail (self->engine == NULL && QING_IS_ENGINE (engine));
 
   self->engine = g_object_ref (engine);
+  qing_search_results_set_engine (self->results, engine);
   self->model = qing_sidebar_model_new (qing_engine_get_conversations (engine));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -530,6 +573,8 @@ qing_sidebar_set_engine (QingSidebar *self, QingEngine *engine)
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::ready", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->results, "changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
   update_stack (self);
   midnight_cb (self);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * Signals:
  *  "opened" (QingConversation): the user moved to this one.
  *  "chosen" (): a click or Enter said that the user is done with the list.
+ *  "asked" (QingConversation, const char *what): "archive", "duplicate", or a format to export to.
+ *  "found" (QingSearchHit): the user chose a message that was found.
  *  "deleted" (QingConversation): it was deleted here; qing_engine_undelete() brings it back.
  */
 #define QING_TYPE_SIDEBAR (qing_sidebar_get_type ())

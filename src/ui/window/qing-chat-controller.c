@@ -275,6 +275,12 @@ do_fault_action (QingChatController *self, QingMessage *message)
     }
 }
 
+static void
+do_fork (QingChatController *self, QingMessage *message)
+{
+  gtk_widget_activate_action (self->host, "win.fork", "s", qing_message_get_uid (message));
+}
+
 /* clang-format off */
 static const struct
 {
@@ -294,6 +300,7 @@ static const struct
   { "next",         do_next         },
   { "quote",        do_quote        },
   { "fault-action", do_fault_action },
+  { "fork",         do_fork         },
 };
 /* clang-format on */
 

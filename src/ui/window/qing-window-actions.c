@@ -19,7 +19,8 @@ static const struct
   { "win.new-conversation",      { "<Control>n" }                                      },
   { "win.sidebar",               { "F9" }                                              },
   { "win.parameters",            { "<Control>F9" }                                     },
-  { "win.search",                { "<Control>k" }                                      },
+  { "win.search",                { "<Control>k", "<Control><Shift>f" }                 },
+  { "win.temporary",             { "<Control><Shift>n" }                               },
   { "win.choose-model",          { "<Control>m" }                                      },
   { "win.find",                  { "<Control>f" }                                      },
   { "win.zoom-in",               { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
@@ -100,7 +101,10 @@ get_listed (QingWindow *self)
 {
   QingConversation *conversation = qing_window_get_conversation (self);
 
-  return conversation != self->blank ? conversation : NULL;
+  return conversation != NULL && conversation != self->blank &&
+             !qing_conversation_get_temporary (conversation)
+           ? conversation
+           : NULL;
 }
 
 static void

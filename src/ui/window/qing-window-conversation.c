@@ -21,7 +21,8 @@ remember_conversation (QingWindow *self)
 
   if (self->settings != NULL && self->restored)
     g_settings_set_string (self->settings, "last-conversation",
-                           conversation != NULL && conversation != self->blank
+                           conversation != NULL && conversation != self->blank &&
+                               !qing_conversation_get_temporary (conversation)
                              ? qing_conversation_get_uid (conversation)
                              : "");
 }
@@ -200,6 +201,7 @@ qing_window_set_conversation (QingWindow *self, QingConversation *conversation)
   qing_ruling_watch_set_conversation (self->watch, conversation);
   qing_sidebar_set_selected (self->sidebar, conversation != self->blank ? conversation : NULL);
   qing_window_update_title (self);
+  qing_window_update_temporary_bar (self);
   remember_conversation (self);
   g_object_notify (G_OBJECT (self), "conversation");
 }

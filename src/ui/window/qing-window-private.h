@@ -6,6 +6,7 @@
 #include "qing-chat-controller.h"
 #include "qing-chat-page.h"
 #include "qing-model-picker.h"
+#include "qing-mover.h"
 #include "qing-notice-bar.h"
 #include "qing-parameters-pane.h"
 #include "qing-ruling-watch.h"
@@ -31,6 +32,8 @@ struct _QingWindow
   AdwHeaderBar *header;
   QingNoticeBar *account_bar;
   QingNoticeBar *storage_bar;
+  QingNoticeBar *temporary_bar;
+  QingMover *mover;
   QingChatPage *page;
   GtkWidget *sizer;
 
@@ -70,6 +73,12 @@ void qing_window_opened_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_deleted_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_picked_cb (QingWindow *self);
 void qing_window_defaults_changed_cb (QingWindow *self);
+
+/* qing-window-organise.c: in and out of the program, away and back, and what was found. */
+void qing_window_class_install_organise_actions (GtkWidgetClass *widget_class);
+void qing_window_update_temporary_bar (QingWindow *self);
+void qing_window_asked_cb (QingWindow *self, QingConversation *conversation, const char *what);
+void qing_window_found_cb (QingWindow *self, QingSearchHit *hit);
 
 /* Tells something in passing. */
 void qing_window_notice_cb (QingWindow *self, const char *text);

@@ -177,6 +177,7 @@ qing_window_class_init (QingWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   qing_window_class_install_actions (widget_class);
+  qing_window_class_install_organise_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-window.ui");
   gtk_widget_class_bind_template_child (widget_class, QingWindow, toasts);
@@ -191,6 +192,8 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, account_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, storage_bar);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, temporary_bar);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, mover);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, page);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sizer);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_update_header);
@@ -200,12 +203,16 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, qing_window_list_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_deleted_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_notice_cb);
 }
 
 static void
 qing_window_init (QingWindow *self)
 {
   self->zoom = 1;
+  g_type_ensure (QING_TYPE_MOVER);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   qing_widget_set_accessible_label (self->menu_button, _ ("Main Menu"));

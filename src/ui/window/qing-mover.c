@@ -1,0 +1,219 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-mover.h"
+
+#include "qing-dialogs.h"
+#include "qing-widget.h"
+
+#include <glib/gi18n.h>
+
+/* Notes of an import that are shown one by one. */
+#define MAX_NOTES 12
+
+struct _QingMover
+{
+  GtkWidget parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *label;
+  GtkProgressBar *progress;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (QingMover, qing_mover, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_TOLD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+cancel_cb (QingMover *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+begin (QingMover *self, const char *words)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_label_set_text (self->label, words);
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+static void
+end (QingMover *self)
+{
+  g_clear_object (&self->cancellable);
+  if (self->revealer != NULL)
+    gtk_revealer_set_reveal_child (self->revealer, FALSE);
+}
+
+static void
+progress_cb (double fraction, gpointer user_data)
+{
+  QingMover *self = user_data;
+
+  if (self->progress != NULL)
+    gtk_progress_bar_set_fraction (self->progress, CLAMP (fraction, 0, 1));
+}
+
+static void
+refuse (QingMover *self, const char *heading, const GError *error)
+{
+  if (self->revealer == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, QING_ERROR, QING_ERROR_CANCELLED))
+    return;
+  qing_dialogs_tell (GTK_WIDGET (self), heading, error->message);
+}
+
+/* What could not be taken over is worth a dialog, with its places; the rest a line in passing. */
+static void
+tell_report (QingMover *self, QingMoveReport *report)
+{
+  g_autoptr (GString) body = g_string_new (report->words);
+
+  if (report->notes->len == 0)
+    {
+      g_signal_emit (self, signals[SIGNAL_TOLD], 0, report->words);
+      return;
+    }
+  g_string_append_c (body, '\n');
+  for (guint i = 0; i < MIN (report->notes->len, MAX_NOTES); i++)
+    g_string_append_printf (body, "\n%s", (char *) report->notes->pdata[i]);
+  if (report->notes->len > MAX_NOTES)
+    g_string_append (body, "\n…");
+  qing_dialogs_tell (GTK_WIDGET (self), _ ("Not Everything Was Imported"), body->str);
+}
+
+static void
+imported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingMover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingMoveReport) report =
+    qing_engine_import_file_finish (QING_ENGINE (object), result, &error);
+
+  end (self);
+  if (report == NULL)
+    refuse (self, _ ("Nothing Was Imported"), error);
+  else if (self->revealer != NULL)
+    tell_report (self, report);
+}
+
+static void
+exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingMover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gssize n = qing_engine_export_finish (QING_ENGINE (object), result, &error);
+
+  end (self);
+  if (n < 0)
+    refuse (self, _ ("Nothing Was Exported"), error);
+  else if (self->revealer != NULL)
+    {
+      g_autofree char *words = g_strdup_printf (ngettext ("%u conversation exported",
+                                                          "%u conversations exported", (gulong) n),
+                                                (guint) n);
+
+      g_signal_emit (self, signals[SIGNAL_TOLD], 0, words);
+    }
+}
+
+/* Whoever closes the window ends what is under way. */
+static void
+qing_mover_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (QING_MOVER (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (qing_mover_parent_class)->unroot (widget);
+}
+
+static void
+qing_mover_dispose (GObject *object)
+{
+  QingMover *self = QING_MOVER (object);
+
+  g_clear_pointer ((GtkWidget **) &self->revealer, gtk_widget_unparent);
+  self->label = NULL;
+  self->progress = NULL;
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (qing_mover_parent_class)->dispose (object);
+}
+
+static void
+qing_mover_class_init (QingMoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = qing_mover_dispose;
+  widget_class->unroot = qing_mover_unroot;
+  signals[SIGNAL_TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+qing_mover_init (QingMover *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+
+  self->revealer = GTK_REVEALER (gtk_revealer_new ());
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->progress), TRUE);
+  gtk_widget_set_valign (GTK_WIDGET (self->progress), GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Progress"), -1);
+  gtk_widget_add_css_class (box, "notice-bar");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->progress));
+  gtk_box_append (GTK_BOX (box), cancel);
+  g_signal_connect_object (cancel, "clicked", G_CALLBACK (cancel_cb), self, G_CONNECT_SWAPPED);
+  gtk_revealer_set_child (self->revealer, box);
+  gtk_widget_set_parent (GTK_WIDGET (self->revealer), GTK_WIDGET (self));
+}
+
+gboolean
+qing_mover_is_busy (QingMover *self)
+{
+  g_return_val_if_fail (QING_IS_MOVER (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+void
+qing_mover_import (QingMover *self, QingEngine *engine, GFile *file)
+{
+  g_return_if_fail (QING_IS_MOVER (self));
+  g_return_if_fail (!qing_mover_is_busy (self));
+
+  begin (self, _ ("Importing…"));
+  qing_engine_import_file_async (engine, file, progress_cb, self, self->cancellable, imported_cb,
+                                 g_object_ref (self));
+}
+
+void
+qing_mover_export (QingMover *self,
+                   QingEngine *engine,
+                   GPtrArray *conversations,
+                   QingExportFormat format,
+                   GFile *file)
+{
+  g_return_if_fail (QING_IS_MOVER (self));
+  g_return_if_fail (!qing_mover_is_busy (self));
+
+  begin (self, _ ("Exporting…"));
+  qing_engine_export_async (engine, conversations, format, file, progress_cb, self,
+                            self->cancellable, exported_cb, g_object_ref (self));
+}

@@ -1,0 +1,345 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Moving conversations in and out of the program, putting them away, and finding them again. */
+
+#include "qing-window-private.h"
+
+#include "qing-archive-window.h"
+#include "qing-dialogs.h"
+
+#include <glib/gi18n.h>
+
+/* clang-format off */
+static const struct
+{
+  const char *name;
+  QingExportFormat format;
+} formats[] = {
+  { "markdown", QING_EXPORT_MARKDOWN },
+  { "html",     QING_EXPORT_HTML     },
+  { "json",     QING_EXPORT_JSON     },
+  { "qingtan",  QING_EXPORT_QINGTAN  },
+};
+/* clang-format on */
+
+/* What is to be exported, while the user says where to. */
+typedef struct
+{
+  QingWindow *window;
+  GPtrArray *conversations; /* NULL: all */
+  QingExportFormat format;
+} Exporting;
+
+static gboolean
+is_busy (QingWindow *self)
+{
+  if (!qing_mover_is_busy (self->mover))
+    return FALSE;
+  qing_window_notice_cb (self, _ ("One import or export at a time, please"));
+  return TRUE;
+}
+
+static void
+import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingWindow) self = user_data;
+  g_autoptr (GFile) file = qing_dialogs_open_file_finish (result, NULL);
+
+  if (file != NULL && self->engine != NULL && !is_busy (self))
+    qing_mover_import (self->mover, self->engine, file);
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+
+  if (!is_busy (self))
+    qing_dialogs_open_file_async (widget, _ ("Import Conversations"), _ ("_Import"), NULL,
+                                  import_chosen_cb, g_object_ref (self));
+}
+
+static void
+export_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Exporting *exporting = user_data;
+  QingWindow *self = exporting->window;
+  g_autoptr (GFile) file = qing_dialogs_save_finish (result, NULL);
+
+  if (file != NULL && self->engine != NULL && !is_busy (self))
+    qing_mover_export (self->mover, self->engine, exporting->conversations, exporting->format,
+                       file);
+  g_clear_pointer (&exporting->conversations, g_ptr_array_unref);
+  g_object_unref (self);
+  g_free (exporting);
+}
+
+static void export(QingWindow *self, QingConversation *conversation, QingExportFormat format)
+{
+  g_autofree char *name = NULL;
+  Exporting *exporting;
+
+  if (is_busy (self))
+    return;
+  exporting = g_new0 (Exporting, 1);
+  exporting->window = g_object_ref (self);
+  exporting->format = format;
+  if (conversation != NULL)
+    {
+      exporting->conversations = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (exporting->conversations, g_object_ref (conversation));
+      name = qing_export_suggest_name (conversation, format);
+    }
+  qing_dialogs_save_async (GTK_WIDGET (self),
+                           name != NULL ? name : _ ("Qingtan conversations.json"), NULL,
+                           export_chosen_cb, exporting);
+}
+
+static void
+export_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  export(QING_WINDOW (widget), NULL, QING_EXPORT_QINGTAN);
+}
+
+static void
+export_as (QingWindow *self, QingConversation *conversation, const char *format)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].name, format))
+      export(self, conversation, formats[i].format);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingConversation *conversation = qing_window_get_conversation (self);
+
+  if (conversation != NULL)
+    export_as (self, conversation, g_variant_get_string (parameter, NULL));
+}
+
+static void
+temporary_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  g_autoptr (QingConversation) conversation = qing_engine_create_conversation (self->engine);
+  QingConversation *before = qing_window_get_conversation (self);
+
+  qing_conversation_set_temporary (conversation, TRUE);
+  if (before != NULL)
+    {
+      qing_conversation_set_account (conversation, qing_conversation_get_account (before));
+      qing_conversation_set_model (conversation, qing_conversation_get_model (before));
+    }
+  qing_window_set_conversation (self, conversation);
+  qing_composer_focus (qing_chat_page_get_composer (self->page));
+}
+
+void
+qing_window_update_temporary_bar (QingWindow *self)
+{
+  QingConversation *conversation = qing_window_get_conversation (self);
+
+  qing_notice_bar_set_revealed (self->temporary_bar,
+                                conversation != NULL &&
+                                  qing_conversation_get_temporary (conversation));
+}
+
+static void
+archived_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingArchiveWindow *window = qing_archive_window_new (self->engine, GTK_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  QingWindow *window; /* weak */
+  QingConversation *conversation;
+} Archived;
+
+static void
+archived_free (gpointer data, GClosure *closure)
+{
+  Archived *archived = data;
+
+  g_clear_weak_pointer (&archived->window);
+  g_object_unref (archived->conversation);
+  g_free (archived);
+}
+
+static void
+unarchive_cb (AdwToast *toast, gpointer user_data)
+{
+  Archived *archived = user_data;
+
+  if (archived->window == NULL || archived->window->engine == NULL)
+    return;
+  qing_engine_set_archived (archived->window->engine, archived->conversation, FALSE);
+  qing_window_set_conversation (archived->window, archived->conversation);
+}
+
+static void
+archive (QingWindow *self, QingConversation *conversation)
+{
+  g_autoptr (QingConversation) kept = g_object_ref (conversation);
+  g_autofree char *title = NULL;
+  g_autoptr (AdwToast) toast = NULL;
+  Archived *archived = g_new0 (Archived, 1);
+
+  g_set_weak_pointer (&archived->window, self);
+  archived->conversation = g_object_ref (conversation);
+  qing_engine_set_archived (self->engine, kept, TRUE);
+  title = g_markup_printf_escaped (_ ("“%s” archived"), qing_conversation_get_title (kept));
+  toast = adw_toast_new (title);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (unarchive_cb), archived,
+                         archived_free, 0);
+  qing_window_add_toast (self, toast);
+  if (qing_window_get_conversation (self) == kept)
+    qing_window_begin_conversation (self);
+}
+
+static void
+show_copy (QingWindow *self, QingConversation *copy, const GError *error)
+{
+  if (self->engine == NULL)
+    return;
+  if (copy != NULL)
+    qing_window_set_conversation (self, copy);
+  else if (!g_error_matches (error, QING_ERROR, QING_ERROR_CANCELLED))
+    qing_window_notice_cb (self, error->message);
+}
+
+static void
+duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingConversation) copy =
+    qing_engine_duplicate_finish (QING_ENGINE (source), result, &error);
+
+  show_copy (self, copy, error);
+}
+
+static void
+forked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingConversation) copy =
+    qing_engine_fork_finish (QING_ENGINE (source), result, &error);
+
+  show_copy (self, copy, error);
+}
+
+static void
+fork_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingConversation *conversation = qing_window_get_conversation (self);
+  QingMessage *message =
+    conversation != NULL
+      ? qing_conversation_get_message (conversation, g_variant_get_string (parameter, NULL))
+      : NULL;
+
+  if (message != NULL)
+    qing_engine_fork_async (self->engine, conversation, message, NULL, forked_cb,
+                            g_object_ref (self));
+}
+
+void
+qing_window_asked_cb (QingWindow *self, QingConversation *conversation, const char *what)
+{
+  if (g_str_equal (what, "archive"))
+    archive (self, conversation);
+  else if (g_str_equal (what, "duplicate"))
+    qing_engine_duplicate_async (self->engine, conversation, NULL, duplicated_cb,
+                                 g_object_ref (self));
+  else
+    export_as (self, conversation, what);
+}
+
+/* A message that was found, while its conversation is read. */
+typedef struct
+{
+  QingWindow *window;
+  QingSearchHit *hit;
+} Showing;
+
+static void
+showing_free (gpointer data)
+{
+  Showing *showing = data;
+
+  g_object_unref (showing->window);
+  g_object_unref (showing->hit);
+  g_free (showing);
+}
+
+/* Once the view has laid out the branch. */
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  Showing *showing = user_data;
+  QingWindow *self = showing->window;
+  QingConversation *conversation = qing_search_hit_get_conversation (showing->hit);
+  QingMessage *message;
+
+  if (self->engine == NULL || qing_window_get_conversation (self) != conversation)
+    return G_SOURCE_REMOVE;
+  message =
+    qing_conversation_get_message (conversation, qing_search_hit_get_message_uid (showing->hit));
+  if (message != NULL)
+    qing_conversation_view_scroll_to_message (qing_conversation_pane_get_view (
+                                                qing_chat_page_get_pane (self->page)),
+                                              message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+hit_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Showing *showing = user_data;
+  QingConversation *conversation = qing_search_hit_get_conversation (showing->hit);
+  QingMessage *message;
+
+  /* The window tells when it cannot be read. */
+  if (!qing_engine_load_finish (QING_ENGINE (source), result, NULL))
+    {
+      showing_free (showing);
+      return;
+    }
+  message =
+    qing_conversation_get_message (conversation, qing_search_hit_get_message_uid (showing->hit));
+  if (message != NULL)
+    qing_conversation_choose (conversation, message);
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 60, scroll_cb, showing, showing_free);
+}
+
+void
+qing_window_found_cb (QingWindow *self, QingSearchHit *hit)
+{
+  QingConversation *conversation = qing_search_hit_get_conversation (hit);
+  Showing *showing = g_new0 (Showing, 1);
+
+  showing->window = g_object_ref (self);
+  showing->hit = g_object_ref (hit);
+  qing_window_set_conversation (self, conversation);
+  qing_engine_load_async (self->engine, conversation, NULL, hit_loaded_cb, showing);
+}
+
+void
+qing_window_class_install_organise_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.export-all", NULL, export_all_action);
+  gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "win.temporary", NULL, temporary_action);
+  gtk_widget_class_install_action (widget_class, "win.archived", NULL, archived_action);
+  gtk_widget_class_install_action (widget_class, "win.fork", "s", fork_action);
+}

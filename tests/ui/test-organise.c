@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "qing-archive-window.h"
+#include "qing-search-results.h"
+#include "qing-test-window.h"
+
+#include <string.h>
+
+static void
+set_up (QingTestWindow *self, gconstpointer data)
+{
+  qing_test_window_set_up (self, data);
+  g_object_unref (qing_test_add_conversation (self, "Alpha"));
+}
+
+static QingConversation *
+get_first (QingTestWindow *self)
+{
+  g_autoptr (QingConversation) conversation =
+    g_list_model_get_item (qing_engine_get_conversations (self->desk.engine), 0);
+
+  return conversation;
+}
+
+static guint
+count (QingTestWindow *self)
+{
+  return g_list_model_get_n_items (qing_engine_get_conversations (self->desk.engine));
+}
+
+static gboolean
+has_hit (gpointer user_data)
+{
+  GtkWidget *results = user_data;
+
+  return qing_search_results_get_first (QING_SEARCH_RESULTS (results)) != NULL;
+}
+
+/* One Chinese character on a branch that is not shown: Enter shows that branch. */
+static void
+test_search (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = qing_engine_create_conversation (self->desk.engine);
+  GtkWidget *entry;
+  GtkWidget *results;
+
+  qing_desk_exchange (&self->desk, conversation, "Question", "今天天气很好");
+  qing_engine_regenerate (self->desk.engine, conversation,
+                          qing_conversation_get_leaf (conversation), NULL);
+  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "Something else");
+  qing_scripted_call_reason (qing_desk_get_call (&self->desk), 0, "stop");
+  qing_scripted_call_finish (qing_desk_get_call (&self->desk));
+  qing_desk_settle ();
+  qing_engine_rename (self->desk.engine, conversation, "Beta");
+  qing_test_settle (self);
+  entry = qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkSearchEntry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "气");
+  g_signal_emit_by_name (entry, "search-changed");
+  qing_test_settle (self);
+  results = qing_test_find (GTK_WIDGET (self->window->sidebar), "QingSearchResults");
+  g_assert_nonnull (results);
+  qing_test_run_until (has_hit, results);
+  g_signal_emit_by_name (entry, "activate");
+  qing_test_settle (self);
+  g_assert_true (qing_window_get_conversation (self->window) == conversation);
+  g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (conversation), NULL), ==,
+                   "今天天气很好");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  g_signal_emit_by_name (entry, "search-changed");
+  qing_test_settle (self);
+  g_assert_false (gtk_widget_get_visible (results));
+}
+
+static void
+test_archive (QingTestWindow *self, gconstpointer data)
+{
+  qing_window_set_conversation (self->window, get_first (self));
+  qing_window_asked_cb (self->window, get_first (self), "archive");
+  qing_test_settle (self);
+  g_assert_cmpuint (count (self), ==, 0);
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "“Alpha” archived");
+  g_assert_cmpuint (g_list_model_get_n_items (
+                      G_LIST_MODEL (qing_window_get_conversation (self->window))),
+                    ==, 0);
+}
+
+static gboolean
+has_two (gpointer user_data)
+{
+  return count (user_data) == 2;
+}
+
+static void
+test_duplicate (QingTestWindow *self, gconstpointer data)
+{
+  qing_window_asked_cb (self->window, get_first (self), "duplicate");
+  qing_test_run_until (has_two, self);
+}
+
+/* What is temporary is marked, and in no list. */
+static void
+test_temporary (QingTestWindow *self, gconstpointer data)
+{
+  QingConversation *conversation;
+
+  g_assert_false (qing_notice_bar_get_revealed (self->window->temporary_bar));
+  g_assert_true (qing_test_activate (self, "win.temporary"));
+  conversation = qing_window_get_conversation (self->window);
+  g_assert_true (qing_conversation_get_temporary (conversation));
+  g_assert_true (qing_notice_bar_get_revealed (self->window->temporary_bar));
+  qing_desk_exchange (&self->desk, conversation, "Secret", "Answer");
+  qing_test_settle (self);
+  g_assert_cmpuint (count (self), ==, 1);
+  g_assert_true (qing_test_activate (self, "win.new-conversation"));
+  g_assert_false (qing_notice_bar_get_revealed (self->window->temporary_bar));
+}
+
+static void
+test_fork (QingTestWindow *self, gconstpointer data)
+{
+  QingConversation *first = get_first (self);
+  QingMessage *leaf;
+
+  qing_window_set_conversation (self->window, first);
+  leaf = qing_conversation_get_leaf (first);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "message.fork", "s",
+                                             qing_message_get_uid (leaf)));
+  qing_test_run_until (has_two, self);
+  qing_test_settle (self);
+  g_assert_true (qing_window_get_conversation (self->window) != first);
+}
+
+static gboolean
+is_idle (gpointer user_data)
+{
+  return !qing_mover_is_busy (user_data);
+}
+
+/* Out into a file and in again: everything is there already. */
+static void
+test_moving (QingTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->desk.folder, "export.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  QingMover *mover = self->window->mover;
+
+  qing_mover_export (mover, self->desk.engine, NULL, QING_EXPORT_QINGTAN, file);
+  qing_test_run_until (is_idle, mover);
+  qing_test_settle (self);
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "1 conversation exported");
+  qing_mover_import (mover, self->desk.engine, file);
+  qing_test_run_until (is_idle, mover);
+  g_assert_cmpuint (count (self), ==, 1);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  qing_test_window_init (&argc, &argv);
+
+#define ADD(name, func)                                                                            \
+  g_test_add ("/organise/" name, QingTestWindow, NULL, set_up, func, qing_test_window_tear_down)
+  ADD ("search", test_search);
+  ADD ("archive", test_archive);
+  ADD ("duplicate", test_duplicate);
+  ADD ("temporary", test_temporary);
+  ADD ("fork", test_fork);
+  ADD ("moving", test_moving);
+#undef ADD
+  return g_test_run ();
+}
