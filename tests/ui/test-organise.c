@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-archive-window.h"
+#include "qing-compare-window.h"
 #include "qing-search-results.h"
 #include "qing-test-window.h"
 
@@ -85,6 +86,13 @@ test_archive (QingTestWindow *self, gconstpointer data)
                     ==, 0);
 }
 
+static void
+collect_panes (GtkWidget *widget, gpointer panes)
+{
+  if (QING_IS_CONVERSATION_PANE (widget))
+    g_ptr_array_add (panes, widget);
+}
+
 static gboolean
 has_two (gpointer user_data)
 {
@@ -131,6 +139,38 @@ test_fork (QingTestWindow *self, gconstpointer data)
   g_assert_true (qing_window_get_conversation (self->window) != first);
 }
 
+/* Each side shows the version that is chosen there. */
+static void
+test_compare (QingTestWindow *self, gconstpointer data)
+{
+  QingConversation *first = get_first (self);
+  g_autoptr (GPtrArray) panes = g_ptr_array_new ();
+  QingCompareWindow *compare;
+  QingMessage *leaf;
+
+  qing_window_set_conversation (self->window, first);
+  qing_engine_regenerate (self->desk.engine, first, qing_conversation_get_leaf (first), NULL);
+  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "Other");
+  qing_scripted_call_reason (qing_desk_get_call (&self->desk), 0, "stop");
+  qing_scripted_call_finish (qing_desk_get_call (&self->desk));
+  qing_test_settle (self);
+  leaf = qing_conversation_get_leaf (first);
+  compare = qing_compare_window_new (GTK_WINDOW (self->window), first, leaf);
+  gtk_window_present (GTK_WINDOW (compare));
+  qing_test_settle (self);
+  qing_test_walk (GTK_WIDGET (compare), collect_panes, panes);
+  g_assert_cmpuint (panes->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      QingConversation *shown = qing_conversation_pane_get_conversation (panes->pdata[i]);
+
+      g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (shown), NULL), ==,
+                       i == 0 ? "Answer" : "Other");
+    }
+  gtk_window_destroy (GTK_WINDOW (compare));
+  qing_test_settle (self);
+}
+
 static gboolean
 is_idle (gpointer user_data)
 {
@@ -167,6 +207,7 @@ main (int argc, char *argv[])
   ADD ("duplicate", test_duplicate);
   ADD ("temporary", test_temporary);
   ADD ("fork", test_fork);
+  ADD ("compare", test_compare);
   ADD ("moving", test_moving);
 #undef ADD
   return g_test_run ();

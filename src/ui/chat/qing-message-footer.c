@@ -126,6 +126,10 @@ make_versions (QingMessageFooter *self)
   gtk_box_append (GTK_BOX (self->versions), self->previous_button);
   gtk_box_append (GTK_BOX (self->versions), self->version_label);
   gtk_box_append (GTK_BOX (self->versions), self->next_button);
+  if (!is_user (self))
+    gtk_box_append (GTK_BOX (self->versions),
+                    qing_button_new_for_action ("view-dual-symbolic", _ ("Compare Answers"),
+                                                "message.compare", uid));
   gtk_box_prepend (GTK_BOX (self->box), self->versions);
 }
 

@@ -4,6 +4,7 @@
 #include "qing-chat-controller.h"
 
 #include "qing-code-saver.h"
+#include "qing-compare-window.h"
 #include "qing-dialogs.h"
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
@@ -276,6 +277,16 @@ do_fault_action (QingChatController *self, QingMessage *message)
 }
 
 static void
+do_compare (QingChatController *self, QingMessage *message)
+{
+  GtkRoot *root = gtk_widget_get_root (self->host);
+
+  if (qing_message_get_n_siblings (message) > 1)
+    gtk_window_present (
+      GTK_WINDOW (qing_compare_window_new (GTK_WINDOW (root), get_conversation (self), message)));
+}
+
+static void
 do_fork (QingChatController *self, QingMessage *message)
 {
   gtk_widget_activate_action (self->host, "win.fork", "s", qing_message_get_uid (message));
@@ -301,6 +312,7 @@ static const struct
   { "quote",        do_quote        },
   { "fault-action", do_fault_action },
   { "fork",         do_fork         },
+  { "compare",      do_compare      },
 };
 /* clang-format on */
 
