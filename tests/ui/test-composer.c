@@ -290,6 +290,25 @@ test_refused (QingTestWindow *self, gconstpointer data)
   g_assert_true (qing_composer_can_send (self->composer));
 }
 
+/* A text file becomes part of the question, where it can be read. */
+static void
+test_text_file (QingTestWindow *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "qingtan-test.py", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  QingAttachmentTray *tray = qing_composer_get_tray (self->composer);
+
+  g_assert_true (g_file_set_contents (path, "print (1)\n", -1, NULL));
+  qing_composer_set_text (self->composer, "What does it print?");
+  qing_attachment_tray_add_file (tray, file);
+  qing_test_run_until (is_quiet, tray);
+  qing_test_settle (self);
+  check_text (self, "`qingtan-test.py`:\n\n```py\nprint (1)\n```\n\nWhat does it print?");
+  g_assert_null (get_chip (self));
+  g_assert_null (qing_composer_get_notice (self->composer));
+  remove_file (file);
+}
+
 static void
 test_send_picture (QingTestWindow *self, gconstpointer data)
 {
@@ -423,6 +442,7 @@ main (int argc, char *argv[])
   ADD ("ways-in", test_ways_in);
   ADD ("paste-text", test_paste_text);
   ADD ("refused", test_refused);
+  ADD ("text-file", test_text_file);
   ADD ("send-picture", test_send_picture);
   ADD ("blind-model", test_blind_model);
   ADD ("trays", test_trays);

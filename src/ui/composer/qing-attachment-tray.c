@@ -3,8 +3,10 @@
 
 #include "qing-attachment-tray.h"
 
+#include "qing-fault.h"
 #include "qing-image-load.h"
 #include "qing-image-plan.h"
+#include "qing-text-load.h"
 
 #include <glib/gi18n.h>
 
@@ -26,6 +28,9 @@ typedef struct
 {
   QingAttachmentTray *tray;
   QingPendingAttachment *pending;
+  GFile *file;
+  /* Why it is no picture, to be said when it is no text either. */
+  char *words;
 } Loading;
 
 static void qing_attachment_tray_list_model_init (GListModelInterface *iface);
@@ -45,6 +50,7 @@ typedef enum
 enum
 {
   SIGNAL_REFUSED,
+  SIGNAL_TEXT_READ,
   N_SIGNALS,
 };
 
@@ -128,6 +134,40 @@ accept (QingAttachmentTray *self, QingPendingAttachment *pending, QingAttachment
 }
 
 static void
+finish_loading (Loading *loading)
+{
+  change_loading (loading->tray, -1);
+  g_object_unref (loading->pending);
+  g_object_unref (loading->tray);
+  g_clear_object (&loading->file);
+  g_free (loading->words);
+  g_free (loading);
+}
+
+static void
+text_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Loading *loading = user_data;
+  QingAttachmentTray *self = loading->tray;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = qing_media_text_load_finish (result, &error);
+  GCancellable *cancellable = qing_pending_attachment_get_cancellable (loading->pending);
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    {
+      qing_attachment_tray_remove (self, loading->pending);
+      if (text != NULL)
+        g_signal_emit (self, signals[SIGNAL_TEXT_READ], 0,
+                       qing_pending_attachment_get_name (loading->pending), text);
+      else
+        qing_attachment_tray_refuse (self, g_error_matches (error, QING_ERROR, QING_ERROR_REQUEST)
+                                             ? error->message
+                                             : loading->words);
+    }
+  finish_loading (loading);
+}
+
+static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Loading *loading = user_data;
@@ -139,18 +179,22 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_cancellable_is_cancelled (cancellable))
     {
       if (attachment != NULL)
-        accept (self, loading->pending, attachment);
+        {
+          accept (self, loading->pending, attachment);
+        }
+      else if (loading->file != NULL)
+        {
+          loading->words = g_strdup (error->message);
+          qing_media_text_load_async (loading->file, cancellable, text_loaded_cb, loading);
+          return;
+        }
       else
         {
           qing_attachment_tray_remove (self, loading->pending);
-          if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-            qing_attachment_tray_refuse (self, error->message);
+          qing_attachment_tray_refuse (self, error->message);
         }
     }
-  change_loading (self, -1);
-  g_object_unref (loading->pending);
-  g_object_unref (loading->tray);
-  g_free (loading);
+  finish_loading (loading);
 }
 
 static void
@@ -168,6 +212,7 @@ start_loading (QingAttachmentTray *self, GFile *file, GBytes *bytes, const char 
   loading = g_new0 (Loading, 1);
   loading->tray = g_object_ref (self);
   loading->pending = g_object_ref (pending);
+  loading->file = file != NULL ? g_object_ref (file) : NULL;
   g_list_store_append (self->items, pending);
   change_loading (self, 1);
   qing_media_image_load_async (file, bytes, name, self->max_edge,
@@ -241,6 +286,9 @@ qing_attachment_tray_class_init (QingAttachmentTrayClass *klass)
 
   signals[SIGNAL_REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TEXT_READ] =
+    g_signal_new ("text-read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -10,9 +10,12 @@ G_BEGIN_DECLS
 /**
  * QingAttachmentTray: the pictures that go with the next message, as a GListModel of
  * QingPendingAttachment. Whether by the button, by paste or by drop, they come in here.
+ * A file that is no picture but text is handed on as text.
  *
  * Properties: loading (some are not ready yet), max-edge (pixels; 0: as much as a server takes).
- * Signals: "refused" (const char *words): why something was not taken, for the user.
+ * Signals:
+ *  "refused" (const char *words): why something was not taken, for the user.
+ *  "text-read" (const char *name, const char *text): a file of that name is this text.
  */
 #define QING_TYPE_ATTACHMENT_TRAY (qing_attachment_tray_get_type ())
 G_DECLARE_FINAL_TYPE (QingAttachmentTray, qing_attachment_tray, QING, ATTACHMENT_TRAY, GObject)

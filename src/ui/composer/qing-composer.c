@@ -8,6 +8,7 @@
 #include "qing-composer-view.h"
 #include "qing-parameter-toggle.h"
 #include "qing-soft-breaks.h"
+#include "qing-text-load.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -353,6 +354,15 @@ refused_cb (QingComposer *self, const char *words)
   qing_composer_set_notice (self, both != NULL ? both : words);
 }
 
+/* A text is put where it can be read and shortened, before what was written about it. */
+static void
+text_read_cb (QingComposer *self, const char *name, const char *text)
+{
+  g_autofree char *fenced = qing_media_text_fence (name, text);
+
+  qing_composer_insert (self, fenced, FALSE);
+}
+
 static void
 dismiss_notice_cb (QingComposer *self)
 {
@@ -518,6 +528,7 @@ qing_composer_init (QingComposer *self)
                                   self);
   g_signal_group_connect_swapped (self->tray_signals, "notify::loading",
                                   G_CALLBACK (update_can_send), self);
+  g_signal_group_connect_swapped (self->tray_signals, "text-read", G_CALLBACK (text_read_cb), self);
   g_signal_group_connect_swapped (self->tray_signals, "refused", G_CALLBACK (refused_cb), self);
 
   qing_soft_breaks_attach (get_buffer (self));

@@ -43,31 +43,32 @@ show_chooser (GtkFileChooserNative *chooser, GTask *task)
 }
 
 void
-qing_dialogs_open_pictures_async (GtkWidget *parent,
-                                  GCancellable *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer user_data)
+qing_dialogs_open_files_async (GtkWidget *parent,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
   GtkFileChooserNative *chooser =
-    gtk_file_chooser_native_new (_ ("Attach Pictures"), get_window (parent),
+    gtk_file_chooser_native_new (_ ("Attach Files"), get_window (parent),
                                  GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Attach"), _ ("_Cancel"));
-  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) usual = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  g_task_set_source_tag (task, qing_dialogs_open_pictures_async);
-  gtk_file_filter_set_name (pictures, _ ("Pictures"));
-  gtk_file_filter_add_pixbuf_formats (pictures);
+  g_task_set_source_tag (task, qing_dialogs_open_files_async);
+  gtk_file_filter_set_name (usual, _ ("Pictures and Text"));
+  gtk_file_filter_add_pixbuf_formats (usual);
+  gtk_file_filter_add_mime_type (usual, "text/*");
   gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), pictures);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), usual);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   show_chooser (chooser, task);
 }
 
 GListModel *
-qing_dialogs_open_pictures_finish (GAsyncResult *result, GError **error)
+qing_dialogs_open_files_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 /* The only file that knows which classes of which version ask the user: file choosers, questions
  * and the window about the program. */
 
-/* The user chooses pictures: a list model of GFile, or NULL when nothing was chosen. */
-void qing_dialogs_open_pictures_async (GtkWidget *parent,
-                                       GCancellable *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer user_data);
-GListModel *qing_dialogs_open_pictures_finish (GAsyncResult *result, GError **error);
+/* The user chooses pictures and texts: a list model of GFile, or NULL when nothing was chosen. */
+void qing_dialogs_open_files_async (GtkWidget *parent,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GListModel *qing_dialogs_open_files_finish (GAsyncResult *result, GError **error);
 
 /* The user chooses where to save: (transfer full), or NULL when nothing was chosen. */
 void qing_dialogs_save_async (GtkWidget *parent,

@@ -149,8 +149,12 @@ update_stack (QingSidebar *self)
 static void
 show_selected (QingSidebar *self)
 {
-  guint position = qing_sidebar_model_find (self->model, self->selected);
+  guint position;
 
+  /* A click has selected it already; looking for it would make every row before it. */
+  if (gtk_single_selection_get_selected_item (self->selection) == (gpointer) self->selected)
+    return;
+  position = qing_sidebar_model_find (self->model, self->selected);
   self->following = TRUE;
   gtk_single_selection_set_selected (self->selection,
                                      position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);

@@ -474,7 +474,7 @@ static void
 files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (QingChatController) self = user_data;
-  g_autoptr (GListModel) files = qing_dialogs_open_pictures_finish (result, NULL);
+  g_autoptr (GListModel) files = qing_dialogs_open_files_finish (result, NULL);
   QingAttachmentTray *tray = self->host != NULL ? qing_composer_get_tray (self->composer) : NULL;
   guint n_files = files != NULL && tray != NULL ? g_list_model_get_n_items (files) : 0;
 
@@ -624,7 +624,7 @@ qing_chat_controller_attach_files (QingChatController *self)
 {
   g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
 
-  qing_dialogs_open_pictures_async (self->host, NULL, files_chosen_cb, g_object_ref (self));
+  qing_dialogs_open_files_async (self->host, NULL, files_chosen_cb, g_object_ref (self));
 }
 
 void

@@ -231,6 +231,8 @@ qing_chat_page_class_init (QingChatPageClass *klass)
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  /* Whatever is focused here and has no use for the key. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.stop", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, QingChatPage, stack);

@@ -179,6 +179,12 @@ edit_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_chat_controller_stop (QING_WINDOW (widget)->controller);
+}
+
+static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   qing_dialogs_show_shortcuts (widget);
@@ -209,6 +215,7 @@ static const struct
   { "win.delete",                delete_action           },
   { "win.copy-last-answer",      copy_action             },
   { "win.attach",                attach_action           },
+  { "win.stop",                  stop_action             },
   { "win.preferences",           preferences_action      },
   { "win.add-account",           add_account_action      },
   { "win.edit-key",              edit_key_action         },

@@ -72,6 +72,7 @@ qing_window_constructed (GObject *object)
   qing_window_pane_folded_cb (self, NULL, self->parameters_flap);
   qing_window_begin_conversation (self);
   qing_window_restore (self);
+  qing_composer_focus (qing_chat_page_get_composer (self->page));
 }
 
 static void
