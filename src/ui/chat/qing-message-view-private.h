@@ -27,6 +27,8 @@ struct _QingMessageView
 
   int width;
   int height;
+  int reserved; /* height that the answer may grow into before anything has to move; or 0 */
+  gboolean last;
   int text_x;
   int text_y;
   int text_width; /* that is used: of the bubble's content */

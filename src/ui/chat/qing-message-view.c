@@ -9,10 +9,11 @@
 #include <math.h>
 
 /* Somewhat more is drawn than can be seen, so that not every step of scrolling draws again. */
-#define DRAWN_MARGIN 400
+#define DRAWN_MARGIN 64
 /* Milliseconds. */
 #define POINTED_AT_DELAY 60
 #define USER_WIDTH       0.82
+#define RESERVED_LINES   2
 #define LABEL_CHARACTERS 1000
 
 G_DEFINE_FINAL_TYPE (QingMessageView, qing_message_view, GTK_TYPE_WIDGET)
@@ -250,6 +251,22 @@ lay_out_answer (QingMessageView *self, int y)
   self->height = y + qing_leaf_column_get_height (self->text);
 }
 
+/* An answer that is coming grows by some lines at a time. Each time, all that is in sight moves up
+ * and has to be drawn again, which costs more than everything else together. The room stays when
+ * the answer is complete, so that nothing jumps then, until something else comes below it. */
+static void
+reserve_height (QingMessageView *self)
+{
+  int step = RESERVED_LINES * self->context->style->line_heights[QING_TEXT_BODY];
+
+  if (!is_user (self) && qing_message_is_running (self->message))
+    self->reserved = (self->height + step - 1) / step * step;
+  else if (!self->last || self->reserved < self->height ||
+           self->reserved >= self->height + 2 * step)
+    self->reserved = 0;
+  self->height = MAX (self->height, self->reserved);
+}
+
 static void
 lay_out (QingMessageView *self)
 {
@@ -265,6 +282,7 @@ lay_out (QingMessageView *self)
   else
     lay_out_answer (self, y);
   self->height = qing_message_parts_lay_out_below (self->parts, self->width, self->height);
+  reserve_height (self);
 }
 
 void
@@ -540,6 +558,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
       qing_message_parts_clear (self->parts);
     }
   g_clear_handle_id (&self->pointed_source, g_source_remove);
+  self->reserved = 0;
   self->dirty = FALSE;
   self->replaced = FALSE;
   self->finished = FALSE;
@@ -571,6 +590,7 @@ qing_message_view_set_model_shown (QingMessageView *self, gboolean shown)
 void
 qing_message_view_set_last (QingMessageView *self, gboolean last)
 {
+  self->last = last;
   qing_message_parts_set_last (self->parts, last);
 }
 
