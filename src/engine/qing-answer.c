@@ -19,6 +19,8 @@ struct _QingAnswer
 {
   QingMessage *message;
   GByteArray *audio;
+  QingLogprobsMaker *logprobs;
+  gsize offset; /* of the text that was there when it was asked for */
 };
 
 typedef void (*DeltaHandler) (QingAnswer *self, const QingDelta *delta);
@@ -43,6 +45,7 @@ qing_answer_free (QingAnswer *self)
     return;
   g_object_unref (self->message);
   g_clear_pointer (&self->audio, g_byte_array_unref);
+  qing_logprobs_maker_free (self->logprobs);
   g_free (self);
 }
 
@@ -76,7 +79,9 @@ qing_answer_begin (QingAnswer *self)
   qing_message_set_timing (self->message, &timing);
   qing_message_set_usage (self->message, &usage);
   qing_message_set_finish_reason (self->message, NULL);
+  qing_message_set_verdict (self->message, NULL);
   qing_message_set_fault (self->message, NULL);
+  qing_message_get_text (self->message, &self->offset);
   qing_message_set_state (self->message, QING_MESSAGE_WAITING);
 }
 
@@ -155,6 +160,31 @@ take_audio (QingAnswer *self, const QingDelta *delta)
 }
 
 static void
+take_logprob (QingAnswer *self, const QingDelta *delta)
+{
+  if (self->logprobs == NULL)
+    self->logprobs =
+      qing_logprobs_maker_new (qing_message_get_logprobs (self->message), self->offset);
+  qing_logprobs_maker_add (self->logprobs, delta);
+}
+
+/* They are known of as a whole only at the end: till then, a token may be of what is held back. */
+static void
+end_logprobs (QingAnswer *self)
+{
+  g_autoptr (QingLogprobs) logprobs = NULL;
+  const char *text;
+  gsize length;
+
+  if (self->logprobs == NULL)
+    return;
+  text = qing_message_get_text (self->message, &length);
+  logprobs = qing_logprobs_maker_end (self->logprobs, text, length);
+  qing_message_set_logprobs (self->message, logprobs);
+  g_clear_pointer (&self->logprobs, qing_logprobs_maker_free);
+}
+
+static void
 take_usage (QingAnswer *self, const QingDelta *delta)
 {
   if (delta->usage != NULL)
@@ -195,6 +225,7 @@ take_retry (QingAnswer *self, const QingDelta *delta)
 {
   gint64 at = g_get_monotonic_time () + (gint64) delta->delay_ms * 1000;
 
+  g_clear_pointer (&self->logprobs, qing_logprobs_maker_free);
   qing_message_set_fault (self->message, delta->fault);
   qing_message_set_state (self->message, QING_MESSAGE_WAITING);
   qing_message_set_retry (self->message, delta->attempt, at);
@@ -203,9 +234,9 @@ take_retry (QingAnswer *self, const QingDelta *delta)
 static const DeltaHandler handlers[] = {
   [QING_DELTA_STARTED] = take_started,     [QING_DELTA_TEXT] = take_text,
   [QING_DELTA_REASONING] = take_reasoning, [QING_DELTA_TOOL_CALL] = take_tool_call,
-  [QING_DELTA_AUDIO] = take_audio,         [QING_DELTA_USAGE] = take_usage,
-  [QING_DELTA_TIMING] = take_timing,       [QING_DELTA_FINISH] = take_finish,
-  [QING_DELTA_RETRY] = take_retry,
+  [QING_DELTA_AUDIO] = take_audio,         [QING_DELTA_LOGPROB] = take_logprob,
+  [QING_DELTA_USAGE] = take_usage,         [QING_DELTA_TIMING] = take_timing,
+  [QING_DELTA_FINISH] = take_finish,       [QING_DELTA_RETRY] = take_retry,
 };
 
 void
@@ -265,6 +296,7 @@ qing_answer_end (QingAnswer *self, const QingFault *fault)
       timing.finished = since_start (self);
       qing_message_set_timing (self->message, &timing);
     }
+  end_logprobs (self);
   qing_message_set_retry (self->message, 0, 0);
   qing_message_set_fault (self->message,
                           fault != NULL && fault->code != QING_ERROR_CANCELLED ? fault : NULL);

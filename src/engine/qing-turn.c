@@ -5,6 +5,7 @@
 
 #include "qing-turn.h"
 
+#include "qing-answer-format.h"
 #include "qing-answer.h"
 #include "qing-request-path.h"
 #include "qing-tool-call.h"
@@ -32,7 +33,8 @@ struct _QingTurn
 
   QingTurnState state;
   QingMessage *parent;
-  GPtrArray *answers; /* of QingAnswer, by choice */
+  GPtrArray *answers;       /* of QingAnswer, by choice */
+  QingChatRequest *request; /* the last */
   GCancellable *cancellable;
   QingToolRound *tools;
   guint round;
@@ -93,6 +95,7 @@ qing_turn_finalize (GObject *object)
   QingTurn *self = QING_TURN (object);
 
   g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_clear_object (&self->request);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->tools);
   g_clear_object (&self->parent);
@@ -287,6 +290,15 @@ settle (QingTurn *self, QingAnswer *answer)
 }
 
 static void
+judge_format (QingTurn *self, QingAnswer *answer)
+{
+  QingMessage *message = qing_answer_get_message (answer);
+  g_autofree char *verdict = qing_answer_format_judge (self->request, message);
+
+  qing_message_set_verdict (message, verdict);
+}
+
+static void
 end_answers (QingTurn *self, const QingFault *fault)
 {
   for (guint i = 0; i < self->answers->len; i++)
@@ -296,6 +308,8 @@ end_answers (QingTurn *self, const QingFault *fault)
       if (!qing_answer_is_running (answer))
         continue;
       qing_answer_end (answer, fault);
+      if (fault == NULL)
+        judge_format (self, answer);
       settle (self, answer);
     }
 }
@@ -555,6 +569,7 @@ send (QingTurn *self)
   g_autoptr (QingChatRequest) request = make_request (self);
   Call *call = g_new0 (Call, 1);
 
+  g_set_object (&self->request, request);
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
   call->turn = g_object_ref (self);

@@ -25,6 +25,8 @@ struct _QingMessage
   char *finish_reason;
   char *request_id;
   char *tool_call_id;
+  char *verdict;
+  QingLogprobs *logprobs;
   QingUsage usage;
   QingTiming timing;
 
@@ -52,6 +54,8 @@ enum
   PROP_REQUEST_ID,
   PROP_USAGE,
   PROP_TIMING,
+  PROP_LOGPROBS,
+  PROP_VERDICT,
   PROP_RETRY_AT,
   PROP_SIBLING_INDEX,
   PROP_N_SIBLINGS,
@@ -110,6 +114,12 @@ qing_message_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_TIMING:
       g_value_set_pointer (value, &self->timing);
       break;
+    case PROP_LOGPROBS:
+      g_value_set_pointer (value, self->logprobs);
+      break;
+    case PROP_VERDICT:
+      g_value_set_string (value, self->verdict);
+      break;
     case PROP_RETRY_AT:
       g_value_set_int64 (value, self->retry_at);
       break;
@@ -152,6 +162,8 @@ qing_message_finalize (GObject *object)
   g_free (self->finish_reason);
   g_free (self->request_id);
   g_free (self->tool_call_id);
+  g_free (self->verdict);
+  g_clear_pointer (&self->logprobs, qing_logprobs_unref);
   g_clear_object (&self->attachments);
   g_clear_object (&self->tool_calls);
 
@@ -179,6 +191,8 @@ qing_message_class_init (QingMessageClass *klass)
   properties[PROP_REQUEST_ID] = g_param_spec_string ("request-id", NULL, NULL, NULL, flags);
   properties[PROP_USAGE] = g_param_spec_pointer ("usage", NULL, NULL, flags);
   properties[PROP_TIMING] = g_param_spec_pointer ("timing", NULL, NULL, flags);
+  properties[PROP_LOGPROBS] = g_param_spec_pointer ("logprobs", NULL, NULL, flags);
+  properties[PROP_VERDICT] = g_param_spec_string ("verdict", NULL, NULL, NULL, flags);
   properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_SIBLING_INDEX] =
     g_param_spec_uint ("sibling-index", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -510,6 +524,39 @@ qing_message_set_timing (QingMessage *self, const QingTiming *timing)
 
   self->timing = *timing;
   notify (self, PROP_TIMING);
+}
+
+QingLogprobs *
+qing_message_get_logprobs (QingMessage *self)
+{
+  g_return_val_if_fail (QING_IS_MESSAGE (self), NULL);
+  return self->logprobs;
+}
+
+void
+qing_message_set_logprobs (QingMessage *self, QingLogprobs *logprobs)
+{
+  g_return_if_fail (QING_IS_MESSAGE (self));
+
+  if (self->logprobs == logprobs)
+    return;
+  g_clear_pointer (&self->logprobs, qing_logprobs_unref);
+  self->logprobs = logprobs != NULL ? qing_logprobs_ref (logprobs) : NULL;
+  notify (self, PROP_LOGPROBS);
+}
+
+const char *
+qing_message_get_verdict (QingMessage *self)
+{
+  g_return_val_if_fail (QING_IS_MESSAGE (self), NULL);
+  return self->verdict;
+}
+
+void
+qing_message_set_verdict (QingMessage *self, const char *verdict)
+{
+  g_return_if_fail (QING_IS_MESSAGE (self));
+  set_string (self, &self->verdict, verdict, PROP_VERDICT);
 }
 
 /* Most messages have neither pictures nor calls, so their lists are made when first asked for. */

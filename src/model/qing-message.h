@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-fault.h"
+#include "qing-logprobs.h"
 #include "qing-types.h"
 #include "qing-usage.h"
 
@@ -47,7 +48,7 @@ G_DECLARE_FINAL_TYPE (QingMessage, qing_message, QING, MESSAGE, GObject)
  * QingMessage: one node of a conversation's tree.
  *
  * Properties (all notify): state, fault, model, finish-reason, request-id, usage (notify only),
- * timing (notify only), sibling-index, n-siblings, retry-at, edited.
+ * timing (notify only), logprobs (notify only), verdict, sibling-index, n-siblings, retry-at, edited.
  *
  * Signals:
  *  "appended" (QingPart part, guint64 offset): bytes were added at @offset; cheap, so a listener
@@ -94,6 +95,13 @@ const QingUsage *qing_message_get_usage (QingMessage *self);
 void qing_message_set_usage (QingMessage *self, const QingUsage *usage);
 const QingTiming *qing_message_get_timing (QingMessage *self);
 void qing_message_set_timing (QingMessage *self, const QingTiming *timing);
+
+/* How sure the model was of each token of the text; NULL when it did not say. */
+QingLogprobs *qing_message_get_logprobs (QingMessage *self);
+void qing_message_set_logprobs (QingMessage *self, QingLogprobs *logprobs);
+/* For an answer that was to be JSON: "" when it is, else what is wrong, in words; NULL for others. */
+const char *qing_message_get_verdict (QingMessage *self);
+void qing_message_set_verdict (QingMessage *self, const char *verdict);
 
 /* Of QingAttachment, in the order they were attached. */
 GListModel *qing_message_get_attachments (QingMessage *self);

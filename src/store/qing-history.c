@@ -25,6 +25,7 @@ typedef struct
   const char *finish_reason;
   const char *request_id;
   const char *tool_call_id;
+  const char *verdict;
   const char *text;
   const char *reasoning;
   gsize text_length;
@@ -44,6 +45,7 @@ typedef struct
   gint64 message;
   QingFault *fault;
   QingToolCall *call;
+  GBytes *logprobs;
   QingPart part;
   GString *chunk;
 } Extra;
@@ -65,6 +67,7 @@ extra_clear (gpointer data)
 
   qing_fault_free (extra->fault);
   g_clear_object (&extra->call);
+  g_clear_pointer (&extra->logprobs, g_bytes_unref);
   if (extra->chunk != NULL)
     g_string_free (extra->chunk, TRUE);
 }
@@ -150,6 +153,7 @@ keep_entry (QingHistory *self, sqlite3_stmt *row)
   entry.tool_call_id = keep (self, row, 10, NULL);
   entry.text = keep (self, row, 11, &entry.text_length);
   entry.reasoning = keep (self, row, 12, &entry.reasoning_length);
+  entry.verdict = keep (self, row, 34, NULL);
   if (sqlite3_column_int (row, 13))
     entry.measures = keep_measures (self, row);
   g_array_append_val (self->entries, entry);
@@ -223,6 +227,17 @@ keep_chunk (QingHistory *self, sqlite3_stmt *row)
   g_array_append_val (self->extras, extra);
 }
 
+static void
+keep_logprobs (QingHistory *self, sqlite3_stmt *row)
+{
+  Extra extra = { 0 };
+
+  extra.message = sqlite3_column_int64 (row, 0);
+  extra.logprobs =
+    g_bytes_new (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  g_array_append_val (self->extras, extra);
+}
+
 static const char messages_sql[] =
   "SELECT m.id, m.uid, m.parent, m.chosen, m.role, m.state, m.created, m.model,"
   " m.finish_reason, m.request_id, m.tool_call_id, b.text, b.reasoning,"
@@ -230,7 +245,7 @@ static const char messages_sql[] =
   " m.started, m.dns_done, m.connected, m.tls_done, m.first_byte, m.first_token,"
   " m.answer_began, m.finished, m.prompt, m.completion, m.total, m.cached,"
   " m.cache_creation, m.reasoning, m.prompt_text, m.prompt_image, m.prompt_video,"
-  " m.prompt_audio, m.completion_text, m.completion_audio"
+  " m.prompt_audio, m.completion_text, m.completion_audio, m.verdict"
   " FROM message m LEFT JOIN body b ON b.message = m.id"
   " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY m.id";
 static const char faults_sql[] =
@@ -242,6 +257,9 @@ static const char calls_sql[] =
   "SELECT c.message, c.call_id, c.name, c.arguments, c.state, c.result"
   " FROM message m CROSS JOIN tool_call c ON c.message = m.id"
   " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY c.message, c.position";
+static const char logprobs_sql[] =
+  "SELECT l.message, l.tokens FROM message m CROSS JOIN logprobs l ON l.message = m.id"
+  " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY l.message";
 static const char chunks_sql[] =
   "SELECT c.message, c.part, c.text FROM chunk c CROSS JOIN message m ON c.message = m.id"
   " WHERE m.conversation = ?1 AND m.deleted_at IS NULL"
@@ -267,6 +285,7 @@ qing_history_read (QingDatabase *database, const char *conversation_uid, GError 
       !read_rows (self, database, messages_sql, id, keep_entry, error) ||
       !read_rows (self, database, faults_sql, id, keep_fault, error) ||
       !read_rows (self, database, calls_sql, id, keep_call, error) ||
+      !read_rows (self, database, logprobs_sql, id, keep_logprobs, error) ||
       !read_rows (self, database, chunks_sql, id, keep_chunk, error))
     return NULL;
   self->attachments = qing_attachments_list (database, id, error);
@@ -321,6 +340,8 @@ create_message (QingHistory *self, const Entry *entry)
     qing_message_set_request_id (message, entry->request_id);
   if (entry->tool_call_id != NULL)
     qing_message_set_tool_call_id (message, entry->tool_call_id);
+  if (entry->verdict != NULL)
+    qing_message_set_verdict (message, entry->verdict);
   if (entry->measures > 0)
     {
       const Measures *m = &g_array_index (self->measures, Measures, entry->measures - 1);
@@ -329,6 +350,18 @@ create_message (QingHistory *self, const Entry *entry)
       qing_message_set_timing (message, &m->timing);
     }
   return message;
+}
+
+/* What does not fit to the text any more is of no use. */
+static void
+apply_logprobs (QingMessage *message, GBytes *bytes)
+{
+  g_autoptr (QingLogprobs) logprobs = NULL;
+  gsize length;
+
+  qing_message_get_text (message, &length);
+  logprobs = qing_logprobs_from_bytes (bytes, length);
+  qing_message_set_logprobs (message, logprobs);
 }
 
 static void
@@ -346,6 +379,8 @@ apply_extras (QingHistory *self, GPtrArray *messages, QingBlobSource *source)
         qing_message_set_fault (message, extra->fault);
       if (extra->call != NULL)
         qing_message_add_tool_call (message, extra->call);
+      if (extra->logprobs != NULL)
+        apply_logprobs (message, extra->logprobs);
       if (extra->chunk != NULL)
         qing_message_append (message, extra->part, extra->chunk->str, (gssize) extra->chunk->len);
     }

@@ -94,6 +94,9 @@ qing_stored_message_new (QingConversation *conversation,
   self->finish_reason = g_strdup (qing_message_get_finish_reason (message));
   self->request_id = g_strdup (qing_message_get_request_id (message));
   self->tool_call_id = g_strdup (qing_message_get_tool_call_id (message));
+  self->verdict = g_strdup (qing_message_get_verdict (message));
+  if (qing_message_get_logprobs (message) != NULL)
+    self->logprobs = qing_logprobs_to_bytes (qing_message_get_logprobs (message));
   self->usage = *qing_message_get_usage (message);
   self->timing = *qing_message_get_timing (message);
   self->fault = qing_fault_copy (qing_message_get_fault (message));
@@ -122,6 +125,8 @@ qing_stored_message_free (QingStoredMessage *self)
   g_free (self->finish_reason);
   g_free (self->request_id);
   g_free (self->tool_call_id);
+  g_free (self->verdict);
+  g_clear_pointer (&self->logprobs, g_bytes_unref);
   g_free (self->text);
   g_free (self->reasoning);
   qing_fault_free (self->fault);
@@ -171,6 +176,17 @@ put_fault (QingDatabase *database, gint64 id, const QingFault *fault, GError **e
 }
 
 static gboolean
+put_logprobs (QingDatabase *database, gint64 id, GBytes *logprobs, GError **error)
+{
+  if (logprobs == NULL)
+    return qing_database_execute (database, error, "DELETE FROM logprobs WHERE message = ?1", "x",
+                                  id);
+  return qing_database_execute (database, error,
+                                "INSERT OR REPLACE INTO logprobs (message, tokens) VALUES (?1, ?2)",
+                                "xb", id, logprobs);
+}
+
+static gboolean
 put_details (QingDatabase *database, gint64 id, const QingStoredMessage *record, GError **error)
 {
   const QingTiming *t = &record->timing;
@@ -183,13 +199,15 @@ put_details (QingDatabase *database, gint64 id, const QingStoredMessage *record,
            " first_token = ?11, answer_began = ?12, finished = ?13, prompt = ?14,"
            " completion = ?15, total = ?16, cached = ?17, cache_creation = ?18,"
            " reasoning = ?19, prompt_text = ?20, prompt_image = ?21, prompt_video = ?22,"
-           " prompt_audio = ?23, completion_text = ?24, completion_audio = ?25 WHERE id = ?1",
-           "xisssnnnnnnnnnnnnnnnnnnnn", id, (int) record->state, record->model,
+           " prompt_audio = ?23, completion_text = ?24, completion_audio = ?25, verdict = ?26 "
+           "WHERE id = ?1",
+           "xisssnnnnnnnnnnnnnnnnnnnns", id, (int) record->state, record->model,
            record->finish_reason, record->request_id, t->started > 0 ? t->started : (gint64) -1,
            t->dns_done, t->connected, t->tls_done, t->first_byte, t->first_token, t->answer_began,
            t->finished, u->prompt, u->completion, u->total, u->cached, u->cache_creation,
            u->reasoning, u->prompt_text, u->prompt_image, u->prompt_video, u->prompt_audio,
-           u->completion_text, u->completion_audio) &&
+           u->completion_text, u->completion_audio, record->verdict) &&
+         put_logprobs (database, id, record->logprobs, error) &&
          put_fault (database, id, record->fault, error) && put_calls (database, id, record, error);
 }
 

@@ -27,6 +27,8 @@ typedef struct
   char *finish_reason;
   char *request_id;
   char *tool_call_id;
+  char *verdict;
+  GBytes *logprobs; /* or NULL */
   QingUsage usage;
   QingTiming timing;
   QingFault *fault;

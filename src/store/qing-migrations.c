@@ -94,6 +94,14 @@ static const char step_2[] = "CREATE VIRTUAL TABLE message_index USING fts5 ("
                              "  text, content = '', columnsize = 0,"
                              "  tokenize = 'unicode61 remove_diacritics 2');";
 
+/* How sure a model was of each token, and whether what was to be JSON is: NULL for answers that
+ * were not to be. */
+static const char step_3[] =
+  "CREATE TABLE logprobs ("
+  "  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,"
+  "  tokens BLOB NOT NULL);"
+  "ALTER TABLE message ADD COLUMN verdict TEXT;";
+
 /* What a step does: statements, and then what cannot be said in SQL (nullable). */
 static const struct
 {
@@ -102,6 +110,7 @@ static const struct
 } steps[] = {
   { step_1, NULL },
   { step_2, qing_search_index_rebuild },
+  { step_3, NULL },
 };
 
 typedef struct

@@ -15,7 +15,7 @@ static const struct
 } tables[] = {
   { "meta", FALSE }, { "account", TRUE },    { "conversation", TRUE }, { "message", TRUE },
   { "body", TRUE },  { "chunk", TRUE },      { "fault", TRUE },        { "tool_call", FALSE },
-  { "blob", TRUE },  { "attachment", TRUE },
+  { "blob", TRUE },  { "attachment", TRUE }, { "logprobs", TRUE },
 };
 
 typedef struct
@@ -190,6 +190,7 @@ static const char mend_sql[] =
   "DELETE FROM chunk WHERE message NOT IN (SELECT id FROM message);"
   "DELETE FROM fault WHERE message NOT IN (SELECT id FROM message);"
   "DELETE FROM tool_call WHERE message NOT IN (SELECT id FROM message);"
+  "DELETE FROM logprobs WHERE message NOT IN (SELECT id FROM message);"
   "DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);"
   "UPDATE attachment SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);";
 

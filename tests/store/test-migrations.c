@@ -15,6 +15,7 @@ static const struct
   guint version;
 } fixtures[] = {
   { "version-1.sql", 1 },
+  { "version-2.sql", 2 },
 };
 
 static const char shown[] =
@@ -147,6 +148,14 @@ test_newer (QingShelf *self, gconstpointer data)
 #define ADD(path, data, func)                                                                      \
   g_test_add ("/migrations/" path, QingShelf, data, qing_shelf_set_up, func, qing_shelf_tear_down)
 
+static void
+add (const char *name, const char *file, void (*func) (QingShelf *, gconstpointer))
+{
+  g_autofree char *path = g_strdup_printf ("/migrations/%s/%s", file, name);
+
+  g_test_add (path, QingShelf, file, qing_shelf_set_up, func, qing_shelf_tear_down);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,9 +165,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++)
     {
       g_assert_cmpuint (fixtures[i].version, ==, i + 1);
-      ADD ("fixture", fixtures[i].file, test_fixture);
-      ADD ("same-schema", fixtures[i].file, test_same_schema);
-      ADD ("failing", fixtures[i].file, test_failing);
+      add ("fixture", fixtures[i].file, test_fixture);
+      add ("same-schema", fixtures[i].file, test_same_schema);
+      add ("failing", fixtures[i].file, test_failing);
     }
   ADD ("failing-new", NULL, test_failing);
   ADD ("newer", NULL, test_newer);
