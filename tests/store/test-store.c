@@ -522,6 +522,43 @@ test_two_programs (QingShelf *self, gconstpointer data)
   check_sound (self);
 }
 
+/* A program that starts while another streams takes the answer for a dead one's; what the other
+ * writes afterwards still comes together. */
+static void
+test_start_while_streaming (QingShelf *self, gconstpointer data)
+{
+  QingStore *one = qing_shelf_open (self);
+  QingStore *two;
+  g_autoptr (QingConversation) conversation = qing_conversation_new ();
+  g_autoptr (QingConversation) loaded = NULL;
+  g_autoptr (QingBatch) first = qing_batch_new ();
+  g_autoptr (QingBatch) second = qing_batch_new ();
+  QingMessage *message;
+
+  qing_batch_put_conversation (first, conversation);
+  message = qing_shelf_say (conversation, first, NULL, QING_ROLE_ASSISTANT, "");
+  qing_message_set_state (message, QING_MESSAGE_STREAMING);
+  qing_batch_update_message (first, message);
+  qing_batch_append (first, message, QING_PART_TEXT, 0, "One, ", 5);
+  qing_shelf_commit (one, first);
+
+  two = qing_shelf_open (self);
+  qing_message_set_state (message, QING_MESSAGE_COMPLETE);
+  qing_batch_append (second, message, QING_PART_TEXT, 5, "two, ", 5);
+  qing_batch_append (second, message, QING_PART_TEXT, 10, "three.", 6);
+  qing_batch_fold (second, message);
+  qing_batch_update_message (second, message);
+  qing_shelf_commit (one, second);
+
+  loaded = qing_shelf_load (two, qing_conversation_get_uid (conversation));
+  message = qing_conversation_get_leaf (loaded);
+  g_assert_cmpstr (qing_message_get_text (message, NULL), ==, "One, two, three.");
+  g_assert_cmpint (qing_message_get_state (message), ==, QING_MESSAGE_COMPLETE);
+  qing_shelf_close (one);
+  qing_shelf_close (two);
+  check_sound (self);
+}
+
 static void
 test_closed (QingShelf *self, gconstpointer data)
 {
@@ -570,6 +607,7 @@ main (int argc, char **argv)
   ADD ("all-or-nothing", NULL, test_all_or_nothing);
   ADD ("lenient", NULL, test_lenient);
   ADD ("two-programs", NULL, test_two_programs);
+  ADD ("start-while-streaming", NULL, test_start_while_streaming);
   ADD ("closed", NULL, test_closed);
   ADD ("private", NULL, test_private);
   return g_test_run ();
