@@ -40,6 +40,7 @@ struct _QingConversationView
   gboolean was_following;
   guint settle_source;
   guint follow_source;
+  guint restyle_source;
 
   QingSelection selection;
   gboolean selecting; /* a button is held down */

@@ -195,18 +195,36 @@ restyle (QingConversationView *self)
   qing_conversation_view_queue_layout (self);
 }
 
+static gboolean
+restyle_cb (gpointer data)
+{
+  QingConversationView *self = data;
+
+  self->restyle_source = 0;
+  restyle (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, because buttons are thrown away, and GTK may be going through their styles now. */
+static void
+queue_restyle (QingConversationView *self)
+{
+  if (self->restyle_source == 0)
+    self->restyle_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, restyle_cb, self, NULL);
+}
+
 static void
 qing_conversation_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (qing_conversation_view_parent_class)->css_changed (widget, change);
-  restyle (QING_CONVERSATION_VIEW (widget));
+  queue_restyle (QING_CONVERSATION_VIEW (widget));
 }
 
 static void
 qing_conversation_view_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   GTK_WIDGET_CLASS (qing_conversation_view_parent_class)->system_setting_changed (widget, setting);
-  restyle (QING_CONVERSATION_VIEW (widget));
+  queue_restyle (QING_CONVERSATION_VIEW (widget));
 }
 
 static void
@@ -354,6 +372,7 @@ qing_conversation_view_dispose (GObject *object)
   qing_conversation_view_set_conversation (self, NULL);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   g_clear_handle_id (&self->follow_source, g_source_remove);
+  g_clear_handle_id (&self->restyle_source, g_source_remove);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_handle_id (&self->autoscroll_source, g_source_remove);
   g_clear_weak_pointer (&self->hovered_view);

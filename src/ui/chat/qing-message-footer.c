@@ -59,9 +59,7 @@ make_menu (GtkMenuButton *button, gpointer data)
     return;
   add_menu_item (menu, _ ("Copy as Markdown"), "message.copy-markdown", uid);
   add_menu_item (menu, _ ("Quote in Reply"), "message.quote", uid);
-  if (is_user (self))
-    add_menu_item (menu, _ ("Ask Again"), "message.regenerate", uid);
-  else
+  if (!is_user (self))
     add_menu_item (menu, _ ("Edit…"), "message.edit", uid);
   add_menu_item (menu, _ ("Continue from Here in a New Conversation"), "message.fork", uid);
   add_menu_item (menu, _ ("Details…"), "message.details", uid);

@@ -170,8 +170,13 @@ update_footer (QingMessageParts *self)
   QingRole role = qing_message_get_role (self->message);
   gboolean idle = !qing_message_is_running (self->message) &&
                   (role == QING_ROLE_USER || role == QING_ROLE_ASSISTANT);
-  gboolean tools = idle && (self->pointed_at || (self->last && role == QING_ROLE_ASSISTANT));
+  gboolean tools = idle && self->pointed_at;
+  gsize length = 0;
 
+  /* The last answer offers them without being pointed at, if there is one. */
+  qing_message_get_text (self->message, &length);
+  if (idle && self->last && role == QING_ROLE_ASSISTANT && length > 0)
+    tools = TRUE;
   if (!tools && !(idle && qing_message_get_n_siblings (self->message) > 1) && footer == NULL)
     return;
   if (footer == NULL)

@@ -378,6 +378,30 @@ test_destroyed_while_streaming (ChatFixture *self, gconstpointer data)
 }
 
 static void
+test_dark (ChatFixture *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = chat_corpus_new_conversation (20);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const QingChatContext *context = &self->view->context;
+  GdkRGBA light;
+
+  chat_fixture_show (self, conversation);
+  g_assert_false (context->style->dark);
+  light = context->style->text;
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  while (!context->style->dark)
+    g_main_context_iteration (NULL, TRUE);
+  chat_fixture_settle (self);
+  g_assert_false (gdk_rgba_equal (&light, &context->style->text));
+  g_assert_true (context->dimmed->dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  while (context->style->dark)
+    g_main_context_iteration (NULL, TRUE);
+  chat_fixture_settle (self);
+  g_assert_true (gdk_rgba_equal (&light, &context->style->text));
+}
+
+static void
 test_hidden (ChatFixture *self, gconstpointer data)
 {
   g_autoptr (QingConversation) conversation = chat_corpus_new_conversation (4);
@@ -422,5 +446,6 @@ main (int argc, char **argv)
   add ("keyboard", test_keyboard);
   add ("destroyed-while-streaming", test_destroyed_while_streaming);
   add ("hidden", test_hidden);
+  add ("dark", test_dark);
   return g_test_run ();
 }
