@@ -264,6 +264,95 @@ test_length (QingChain *self, gconstpointer data)
   g_assert_false (qing_engine_can_continue (self->engine, conversation, answer));
 }
 
+/* How sure the model was is with the answer, on the disk too, for each byte of its text. */
+static void
+test_logprobs (QingChain *self, gconstpointer data)
+{
+  static const char *const tokens[] = { "Good", " day", ", 清谈", "." };
+  QingConversation *conversation = qing_chain_new_conversation (self);
+  g_autoptr (QingTestScript) script = qing_test_script_new ();
+  QingParameters *parameters = qing_conversation_get_parameters (conversation);
+
+  qing_conversation_set_model (conversation, "qwen3-235b-a22b-instruct-2507");
+  qing_parameters_set (parameters, QING_PARAMETER_LOGPROBS, g_variant_new_boolean (TRUE));
+  qing_test_script_add_role (script, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    qing_test_script_add_logprobs (script, 0, tokens[i], -0.25 * i);
+  qing_test_script_add_finish (script, 0, "stop");
+  qing_test_script_add_done (script);
+  qing_test_server_push (self->server, script);
+  qing_chain_ask (self, conversation, "Hello?");
+  qing_chain_wait_until_quiet (conversation);
+  for (guint round = 0; round < 2; round++)
+    {
+      QingMessage *answer = qing_conversation_get_leaf (conversation);
+      QingLogprobs *logprobs = qing_message_get_logprobs (answer);
+      const char *text = qing_message_get_text (answer, NULL);
+
+      g_assert_nonnull (logprobs);
+      g_assert_cmpuint (qing_logprobs_get_n (logprobs), ==, G_N_ELEMENTS (tokens));
+      for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+        {
+          QingToken token;
+
+          qing_logprobs_get_token (logprobs, i, &token);
+          g_assert_cmpmem (text + token.start, token.length, tokens[i], strlen (tokens[i]));
+          g_assert_cmpfloat (token.logprob, ==, -0.25 * i);
+        }
+      conversation = reopen (self, conversation);
+    }
+  g_object_unref (conversation);
+}
+
+typedef struct
+{
+  const char *format;
+  const char *answer;
+  const char *verdict; /* NULL when nothing is judged */
+} Format;
+
+static const Format formats[] = {
+  { "json_object", "{\"a\": 1}", "" },
+  { "json_object", "Sorry", "No valid JSON" },
+  { "json_schema", "{\"a\": \"x\"}", "" },
+  { "json_schema", "{\"a\": 1}", "$.a must be a text" },
+  { "text", "Sorry", NULL },
+  { NULL, "Sorry", NULL },
+};
+
+static void
+test_format (QingChain *self, gconstpointer data)
+{
+  const Format *format = data;
+  QingConversation *conversation = qing_chain_new_conversation (self);
+  QingParameters *parameters = qing_conversation_get_parameters (conversation);
+
+  /* A server that is not DashScope takes every format. */
+  qing_account_force_kind (self->account, QING_SERVER_OTHER);
+  if (format->format != NULL)
+    qing_parameters_set (parameters, QING_PARAMETER_RESPONSE_FORMAT,
+                         g_variant_new_string (format->format));
+  qing_parameters_set (parameters, QING_PARAMETER_JSON_SCHEMA,
+                       g_variant_new_string (
+                         "{\"name\":\"n\",\"schema\":{\"type\":\"object\",\"properties\":"
+                         "{\"a\":{\"type\":\"string\"}}}}"));
+  qing_test_server_take (self->server, qing_test_script_new_text (format->answer));
+  qing_chain_ask (self, conversation, "In JSON, please");
+  qing_chain_wait_until_quiet (conversation);
+  for (guint round = 0; round < 2; round++)
+    {
+      const char *verdict = qing_message_get_verdict (qing_conversation_get_leaf (conversation));
+
+      g_assert_true ((verdict == NULL) == (format->verdict == NULL));
+      if (verdict != NULL && *format->verdict == '\0')
+        g_assert_cmpstr (verdict, ==, "");
+      else if (verdict != NULL)
+        g_assert_nonnull (strstr (verdict, format->verdict));
+      conversation = reopen (self, conversation);
+    }
+  g_object_unref (conversation);
+}
+
 #define ADD(path, data, func)                                                                      \
   g_test_add ("/chain-answers/" path, QingChain, data, qing_chain_set_up, func,                    \
               qing_chain_tear_down)
@@ -279,5 +368,13 @@ main (int argc, char **argv)
   ADD ("two-running", GUINT_TO_POINTER (2), test_choices_running);
   ADD ("four-running", GUINT_TO_POINTER (4), test_choices_running);
   ADD ("length", NULL, test_length);
+  ADD ("logprobs", NULL, test_logprobs);
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/chain-answers/format/%u", i);
+
+      g_test_add (path, QingChain, &formats[i], qing_chain_set_up, test_format,
+                  qing_chain_tear_down);
+    }
   return g_test_run ();
 }

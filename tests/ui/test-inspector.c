@@ -222,6 +222,41 @@ find_inspector (void)
   return NULL;
 }
 
+/* How sure the model was: shown where it is known, page and menu action both. */
+static void
+test_tokens (QingTestWindow *self, gconstpointer data)
+{
+  static const char *const tokens[] = { "Good", " day\n", "清", "\xe8\xb0", "\x88" };
+  g_autoptr (QingConversation) conversation = ask (self);
+  QingMessage *message = qing_conversation_get_leaf (conversation);
+  QingAlternative other = { "Bad", 3, -3.0 };
+  QingDelta delta = { QING_DELTA_LOGPROB };
+  GtkWidget *inspector;
+  g_autofree char *told = NULL;
+
+  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, " day\n清谈");
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      delta.text = tokens[i];
+      delta.length = strlen (tokens[i]);
+      delta.logprob = -0.7 * (i + 1);
+      delta.alternatives = &other;
+      delta.n_alternatives = 1;
+      qing_scripted_call_send (qing_desk_get_call (&self->desk), &delta);
+    }
+  answer (self, 0);
+  qing_window_set_conversation (self->window, conversation);
+  qing_test_settle (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window->page), "message.confidence", "s",
+                              qing_message_get_uid (message));
+  inspector = find_inspector ();
+  g_assert_nonnull (inspector);
+  told = qing_inspector_dup_text (QING_INSPECTOR (inspector), "tokens");
+  g_assert_cmpstr (told, ==, "“Good” 49.7 % · “Bad” 5.0 %");
+  qing_test_settle (self);
+  close_inspector (self, inspector);
+}
+
 /* The action of a message opens it. */
 static void
 test_action (QingTestWindow *self, gconstpointer data)
@@ -253,6 +288,7 @@ main (int argc, char *argv[])
   ADD ("running", test_running);
   ADD ("earlier", test_earlier);
   ADD ("action", test_action);
+  ADD ("tokens", test_tokens);
 #undef ADD
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "qing-test-window.h"
 
+#include <string.h>
+
 static QingParameters *
 get_parameters (QingTestWindow *self)
 {
@@ -83,6 +85,52 @@ test_conflict (QingTestWindow *self, gconstpointer data)
   g_assert_false (can_be_edited (self, QING_PARAMETER_ENABLE_THINKING));
   qing_parameters_unset (get_parameters (self), QING_PARAMETER_ENABLE_THINKING);
   g_assert_false (is_shown (self, QING_PARAMETER_ENABLE_THINKING));
+}
+
+static GtkWidget *
+find_text_view (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_text_view (child);
+  return found;
+}
+
+/* The warning below a field; NULL without one. */
+static const char *
+find_note (GtkWidget *widget)
+{
+  const char *text = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "warning") &&
+      gtk_widget_get_visible (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = find_note (child);
+  return text;
+}
+
+/* A schema is judged while it is written. */
+static void
+test_schema (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *editor =
+    GTK_WIDGET (qing_parameter_row_get_editor (get_row (self, QING_PARAMETER_JSON_SCHEMA)));
+  GtkTextView *view = GTK_TEXT_VIEW (find_text_view (editor));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+
+  g_assert_null (find_note (editor));
+  gtk_text_buffer_set_text (buffer, "{\"name\": \"x\",\n \"schema\" }", -1);
+  g_assert_nonnull (strstr (find_note (editor), "line 2"));
+  gtk_text_buffer_set_text (buffer, "{\"name\": \"x\"}", -1);
+  g_assert_nonnull (strstr (find_note (editor), "“schema”"));
+  gtk_text_buffer_set_text (buffer, "{\"name\": \"x\", \"schema\": {}}", -1);
+  g_assert_null (find_note (editor));
+  gtk_text_buffer_set_text (buffer, "", -1);
+  g_assert_null (find_note (editor));
 }
 
 static GtkSpinButton *
@@ -238,6 +286,7 @@ main (int argc, char *argv[])
   ADD ("integer", test_integer);
   ADD ("switch", test_switch);
   ADD ("text", test_text);
+  ADD ("schema", test_schema);
   ADD ("conversations", test_conversations);
 #undef ADD
   return g_test_run ();

@@ -65,6 +65,8 @@ make_menu (GtkMenuButton *button, gpointer data)
   add_menu_item (menu, _ ("Details…"), "message.details", uid);
   if (!is_user (self))
     add_menu_item (menu, _ ("Inspect Request…"), "message.inspect", uid);
+  if (qing_message_get_logprobs (self->message) != NULL)
+    add_menu_item (menu, _ ("Show Confidence…"), "message.confidence", uid);
   add_menu_item (last, _ ("Delete"), "message.delete", uid);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
@@ -131,13 +133,8 @@ make_versions (QingMessageFooter *self)
   gtk_box_prepend (GTK_BOX (self->box), self->versions);
 }
 
-/**
- * qing_message_footer_dup_details:
- *
- * Returns: (transfer full): what the answer took, in few words; "" when nothing is known
- */
-char *
-qing_message_footer_dup_details (QingMessage *message)
+static char *
+dup_counts (QingMessage *message)
 {
   const QingUsage *usage = qing_message_get_usage (message);
   const QingTiming *timing = qing_message_get_timing (message);
@@ -154,6 +151,25 @@ qing_message_footer_dup_details (QingMessage *message)
     return g_steal_pointer (&tokens);
   /* Translators: "840 tokens · 52 tokens/s" */
   return g_strdup_printf (_ ("%s · %.0f tokens/s"), tokens, speed);
+}
+
+/**
+ * qing_message_footer_dup_details:
+ *
+ * Returns: (transfer full): what the answer took, and whether it is the JSON that was asked for, in
+ *  few words; "" when nothing is known
+ */
+char *
+qing_message_footer_dup_details (QingMessage *message)
+{
+  g_autofree char *counts = dup_counts (message);
+  const char *verdict = qing_message_get_verdict (message);
+
+  if (verdict == NULL)
+    return g_steal_pointer (&counts);
+  if (*verdict == '\0')
+    verdict = _ ("Valid JSON");
+  return *counts != '\0' ? g_strjoin (" · ", verdict, counts, NULL) : g_strdup (verdict);
 }
 
 /* Takes in how the message is now. */
@@ -180,6 +196,7 @@ qing_message_footer_update (QingMessageFooter *self)
       g_autofree char *details = qing_message_footer_dup_details (self->message);
 
       gtk_label_set_text (GTK_LABEL (self->details_label), details);
+      gtk_widget_set_tooltip_text (self->details_label, qing_message_get_verdict (self->message));
     }
 }
 

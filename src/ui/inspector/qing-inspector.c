@@ -8,6 +8,7 @@
 #include "qing-inspector-page.h"
 #include "qing-inspector-rows.h"
 #include "qing-json-pretty.h"
+#include "qing-tokens-page.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,8 @@ struct _QingInspector
   QingInspectorPage *response;
   AdwPreferencesPage *timing;
   AdwPreferencesPage *usage;
+  AdwViewStackPage *tokens_page;
+  QingTokensPage *tokens;
   GtkMenuButton *copy_button;
   GtkMenuButton *save_button;
 
@@ -236,6 +239,9 @@ fill (QingInspector *self)
   qing_inspector_rows_clear (self->usage_rows);
   qing_inspector_rows_add_timing (self->timing_rows, self->message, self->exchange);
   qing_inspector_rows_add_usage (self->usage_rows, self->message, self->exchange);
+  adw_view_stack_page_set_visible (self->tokens_page,
+                                   qing_message_get_logprobs (self->message) != NULL);
+  qing_tokens_page_set_message (self->tokens, self->message);
 }
 
 static void
@@ -267,7 +273,7 @@ qing_inspector_class_init (QingInspectorClass *klass)
   static const char *const copies[] = { "inspector.copy-curl", "inspector.copy-json",
                                         "inspector.copy-response" };
   static const char *const saves[] = { "inspector.save-json", "inspector.save-curl" };
-  static const char *const pages[] = { "request", "response", "timing", "usage" };
+  static const char *const pages[] = { "request", "response", "timing", "usage", "tokens" };
 
   G_OBJECT_CLASS (klass)->dispose = qing_inspector_dispose;
 
@@ -287,6 +293,7 @@ qing_inspector_class_init (QingInspectorClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "inspector.copy-curl", NULL);
   g_type_ensure (QING_TYPE_INSPECTOR_PAGE);
+  g_type_ensure (QING_TYPE_TOKENS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, QingInspector, overlay);
@@ -295,6 +302,8 @@ qing_inspector_class_init (QingInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingInspector, response);
   gtk_widget_class_bind_template_child (widget_class, QingInspector, timing);
   gtk_widget_class_bind_template_child (widget_class, QingInspector, usage);
+  gtk_widget_class_bind_template_child (widget_class, QingInspector, tokens_page);
+  gtk_widget_class_bind_template_child (widget_class, QingInspector, tokens);
   gtk_widget_class_bind_template_child (widget_class, QingInspector, copy_button);
   gtk_widget_class_bind_template_child (widget_class, QingInspector, save_button);
 }
@@ -307,6 +316,14 @@ qing_inspector_init (QingInspector *self)
   qing_widget_set_accessible_label (GTK_WIDGET (self->save_button), _ ("Save"));
   self->timing_rows = qing_inspector_rows_new (self->timing);
   self->usage_rows = qing_inspector_rows_new (self->usage);
+}
+
+void
+qing_inspector_set_page (QingInspector *self, const char *page)
+{
+  g_return_if_fail (QING_IS_INSPECTOR (self));
+
+  adw_view_stack_set_visible_child_name (self->stack, page);
 }
 
 GtkWidget *
@@ -336,6 +353,8 @@ qing_inspector_dup_text (QingInspector *self, const char *page)
     return qing_inspector_page_dup_text (self->request);
   if (g_str_equal (page, "response"))
     return qing_inspector_page_dup_text (self->response);
+  if (g_str_equal (page, "tokens"))
+    return qing_tokens_page_describe (self->tokens, 0);
   return g_strdup (qing_inspector_rows_get_text (g_str_equal (page, "timing") ? self->timing_rows
                                                                               : self->usage_rows));
 }

@@ -17,7 +17,9 @@ G_DECLARE_FINAL_TYPE (QingInspector, qing_inspector, QING, INSPECTOR, AdwWindow)
 /* Shows it beside the window of @parent and returns it. */
 GtkWidget *qing_inspector_show (GtkWidget *parent, QingEngine *engine, QingMessage *message);
 
-/* (transfer full): what the page of that name shows: "request", "response", "timing", "usage". */
+/* One of "request", "response", "timing", "usage" and, for answers with logprobs, "tokens". */
+void qing_inspector_set_page (QingInspector *self, const char *page);
+/* (transfer full): what the page of that name shows; of the tokens, the first. */
 char *qing_inspector_dup_text (QingInspector *self, const char *page);
 
 G_END_DECLS

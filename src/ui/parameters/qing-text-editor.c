@@ -4,6 +4,7 @@
 #include "qing-text-editor.h"
 
 #include "qing-soft-breaks.h"
+#include "qing-json-check.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _QingTextEditor
 
   GtkTextView *view;
   GtkLabel *placeholder;
+  GtkLabel *note;
 
   const QingParameterSpec *spec;
   guint edit_id;
@@ -61,10 +63,28 @@ commit_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Tells while it is written what is wrong with a schema. */
+static void
+update_note (QingTextEditor *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+
+  if (self->spec == NULL || self->spec->id != QING_PARAMETER_JSON_SCHEMA)
+    return;
+  text = dup_text (self);
+  if (*text != '\0')
+    words = qing_json_check_schema (text);
+  gtk_label_set_text (self->note, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), words != NULL);
+}
+
 static void
 changed_cb (QingTextEditor *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+
+  update_note (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->placeholder),
                           gtk_text_buffer_get_char_count (buffer) == 0);
@@ -149,6 +169,7 @@ qing_text_editor_class_init (QingTextEditorClass *klass)
                                                "/app/qingtan/Qingtan/ui/qing-text-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, QingTextEditor, view);
   gtk_widget_class_bind_template_child (widget_class, QingTextEditor, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, QingTextEditor, note);
   gtk_widget_class_bind_template_callback (widget_class, commit);
 }
 

@@ -182,6 +182,14 @@ do_inspect (QingChatController *self, QingMessage *message)
 }
 
 static void
+do_confidence (QingChatController *self, QingMessage *message)
+{
+  GtkWidget *inspector = qing_inspector_show (self->host, get_engine (self), message);
+
+  qing_inspector_set_page (QING_INSPECTOR (inspector), "tokens");
+}
+
+static void
 do_previous (QingChatController *self, QingMessage *message)
 {
   qing_engine_choose_sibling (get_engine (self), get_conversation (self), message, -1);
@@ -307,6 +315,7 @@ static const struct
   { "delete",       do_delete       },
   { "details",      do_details      },
   { "inspect",      do_inspect      },
+  { "confidence",   do_confidence   },
   { "previous",     do_previous     },
   { "next",         do_next         },
   { "quote",        do_quote        },
