@@ -207,6 +207,19 @@ test_test (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get_result (row), ==, "It works: the model answered.");
 }
 
+/* A server that is not DashScope is asked for its models. */
+static void
+test_test_other (Fixture *self, gconstpointer data)
+{
+  QingAccountRow *row = get_row (self, self->base.desk.account);
+
+  qing_account_force_kind (self->base.desk.account, QING_SERVER_OTHER);
+  g_signal_emit_by_name (find_button (GTK_WIDGET (row), "_Test"), "clicked");
+  qing_test_settle (&self->base);
+  g_assert_cmpstr (get_result (row), ==, "It works: the server has 2 models.");
+  g_assert_cmpuint (qing_scripted_provider_get_n_calls (self->base.desk.provider), ==, 0);
+}
+
 static void
 test_settings (Fixture *self, gconstpointer data)
 {
@@ -227,6 +240,7 @@ main (int argc, char *argv[])
   ADD ("first-key", test_first_key);
   ADD ("key-note", test_key_note);
   ADD ("test", test_test);
+  ADD ("test-other", test_test_other);
   ADD ("settings", test_settings);
 #undef ADD
   return g_test_run ();

@@ -16,6 +16,7 @@ struct _QingParameterToggle
   GtkImage *toggle_icon;
   GtkImage *menu_icon;
   GtkLabel *menu_label;
+  GMenuModel *states;
 
   GSimpleActionGroup *actions;
   GSimpleAction *state_action;
@@ -194,6 +195,8 @@ qing_parameter_toggle_constructed (GObject *object)
 
   gtk_widget_set_visible (GTK_WIDGET (self->toggle), !self->three_states);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->three_states);
+  if (self->three_states)
+    gtk_menu_button_set_menu_model (self->menu_button, self->states);
   gtk_image_set_from_icon_name (self->toggle_icon, self->icon_name);
   gtk_image_set_from_icon_name (self->menu_icon, self->icon_name);
 }
@@ -256,6 +259,7 @@ qing_parameter_toggle_class_init (QingParameterToggleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingParameterToggle, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingParameterToggle, menu_icon);
   gtk_widget_class_bind_template_child (widget_class, QingParameterToggle, menu_label);
+  gtk_widget_class_bind_template_child (widget_class, QingParameterToggle, states);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 

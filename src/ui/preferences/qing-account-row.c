@@ -86,7 +86,7 @@ clear_test (QingAccountRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->test_spinner), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->test_icon), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), TRUE);
-  adw_action_row_set_subtitle (self->test_row, _ ("Asks the model for one word"));
+  adw_action_row_set_subtitle (self->test_row, _ ("Asks the server"));
 }
 
 static void
@@ -158,29 +158,55 @@ key_applied_cb (QingAccountRow *self)
     g_signal_emit (self, signals[SIGNAL_READY], 0);
 }
 
+/* @good: (nullable): the words when it works; the fault's when not. */
 static void
-tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_result (QingAccountRow *self, const char *good, const QingFault *fault)
 {
-  g_autoptr (QingAccountRow) self = user_data;
-  g_autoptr (QingFault) fault = NULL;
-  gboolean works = qing_engine_test_account_finish (QING_ENGINE (source), result, &fault);
   g_autofree char *words = NULL;
 
   if (self->engine == NULL || (fault != NULL && fault->code == QING_ERROR_CANCELLED))
     return;
   clear_test (self);
-  if (works)
-    words = g_strdup (_ ("It works: the model answered."));
+  if (good != NULL)
+    words = g_strdup (good);
   else if (fault != NULL && fault->request_id != NULL)
     words = g_strdup_printf (_ ("%s\nRequest ID: %s"), fault->summary, fault->request_id);
   else
     words = g_strdup (fault != NULL ? fault->summary : _ ("It does not work."));
   adw_action_row_set_subtitle (self->test_row, words);
   gtk_image_set_from_icon_name (self->test_icon,
-                                works ? "emblem-ok-symbolic" : "dialog-error-symbolic");
+                                good != NULL ? "emblem-ok-symbolic" : "dialog-error-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self->test_icon), TRUE);
 }
 
+static void
+tested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingAccountRow) self = user_data;
+  g_autoptr (QingFault) fault = NULL;
+  gboolean works = qing_engine_test_account_finish (QING_ENGINE (source), result, &fault);
+
+  show_result (self, works ? _ ("It works: the model answered.") : NULL, fault);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingAccountRow) self = user_data;
+  g_autoptr (QingFault) fault = NULL;
+  g_autoptr (GListModel) models =
+    qing_engine_list_models_finish (QING_ENGINE (source), result, &fault);
+  guint n_models = models != NULL ? g_list_model_get_n_items (models) : 0;
+  g_autofree char *good =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It works: the server has %u model.",
+                                  "It works: the server has %u models.", n_models),
+                     n_models);
+
+  show_result (self, models != NULL ? good : NULL, fault);
+}
+
+/* On DashScope a tiny question shows that the key is good; which models another server has nobody
+ * knows, so that one is asked for their list. */
 static void
 test_cb (QingAccountRow *self)
 {
@@ -193,8 +219,12 @@ test_cb (QingAccountRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->test_spinner), TRUE);
   gtk_spinner_set_spinning (self->test_spinner, TRUE);
   adw_action_row_set_subtitle (self->test_row, _ ("Asking…"));
-  qing_engine_test_account_async (self->engine, self->account, qing_model_info_get_id (model),
-                                  self->cancellable, tested_cb, g_object_ref (self));
+  if (qing_account_get_kind (self->account) == QING_SERVER_DASHSCOPE)
+    qing_engine_test_account_async (self->engine, self->account, qing_model_info_get_id (model),
+                                    self->cancellable, tested_cb, g_object_ref (self));
+  else
+    qing_engine_list_models_async (self->engine, self->account, self->cancellable, listed_cb,
+                                   g_object_ref (self));
 }
 
 static void

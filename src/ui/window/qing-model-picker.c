@@ -35,6 +35,8 @@ struct _QingModelPicker
   GHashTable *listed;
   GCancellable *cancellable;
   gboolean updating;
+  /* The account has just been chosen: its server may not have the model. */
+  gboolean adopting;
 };
 
 G_DEFINE_FINAL_TYPE (QingModelPicker, qing_model_picker, GTK_TYPE_WIDGET)
@@ -150,6 +152,28 @@ update (QingModelPicker *self)
   update_other (self);
 }
 
+/* A server of somebody's own has its own models: the first of them takes the place of one that it
+ * does not have. */
+static void
+adopt_model (QingModelPicker *self, QingAccount *account, GListModel *models)
+{
+  QingConversation *conversation = qing_ruling_watch_get_conversation (self->watch);
+  QingModelInfo *current = qing_ruling_watch_get_model (self->watch);
+  guint n_items = g_list_model_get_n_items (models);
+  g_autoptr (QingModelInfo) first = g_list_model_get_item (models, 0);
+
+  if (qing_account_get_kind (account) != QING_SERVER_OTHER || first == NULL)
+    return;
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (QingModelInfo) model = g_list_model_get_item (models, i);
+
+      if (g_strcmp0 (qing_model_info_get_id (model), qing_model_info_get_id (current)) == 0)
+        return;
+    }
+  qing_conversation_set_model (conversation, qing_model_info_get_id (first));
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -162,6 +186,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->watch == NULL)
     return;
   account = qing_ruling_watch_get_account (self->watch);
+  if (models != NULL && account != NULL && self->adopting)
+    adopt_model (self, account, models);
+  self->adopting = FALSE;
   if (models != NULL && account != NULL)
     g_hash_table_insert (self->listed, g_strdup (qing_account_get_uid (account)),
                          g_steal_pointer (&models));
@@ -181,7 +208,8 @@ ask_server (QingModelPicker *self)
   gtk_widget_set_visible (GTK_WIDGET (self->status), FALSE);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (account == NULL || !qing_account_has_key (account) ||
+  if (account == NULL ||
+      (!qing_account_has_key (account) && qing_account_get_kind (account) != QING_SERVER_OTHER) ||
       g_hash_table_contains (self->listed, qing_account_get_uid (account)))
     return;
   self->cancellable = g_cancellable_new ();
@@ -259,6 +287,7 @@ account_selected_cb (QingModelPicker *self)
   if (conversation == NULL)
     return;
   qing_conversation_set_account (conversation, qing_account_get_uid (account));
+  self->adopting = TRUE;
   ask_server (self);
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
 }
@@ -268,6 +297,7 @@ shown_cb (QingModelPicker *self)
 {
   gtk_editable_set_text (self->search, "");
   update (self);
+  self->adopting = FALSE;
   ask_server (self);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
