@@ -121,7 +121,7 @@ get_unit_y (CodeLeaf *self, guint line, QingTextUnit *unit)
 {
   if (self->heights != NULL)
     return get_line_top (self, line);
-  return get_line_top (self, line) + self->parent.style->code_baseline -
+  return get_line_top (self, line) + qing_style_get_baseline (self->parent.style, QING_TEXT_CODE) -
          qing_text_unit_get_baseline (unit);
 }
 

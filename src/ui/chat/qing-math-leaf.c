@@ -49,7 +49,7 @@ static void
 math_construct (QingLeafView *view)
 {
   MathLeaf *self = (MathLeaf *) view;
-  QingMathFont *font = qing_style_get_math_font (view->style);
+  QingMathFont *font = qing_style_get_math_font (view->style, QING_TEXT_BODY);
 
   if (self->scroller.host == NULL)
     qing_side_scroller_init (&self->scroller, view->host->widget, view->host->changed);

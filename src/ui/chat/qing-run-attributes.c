@@ -134,16 +134,19 @@ add_math (Builder *builder, const char *text, guint start, guint end, QingRunFla
   g_autoptr (QingMath) math = NULL;
   QingAtom atom = { (guint) builder->text->len, start, end, NULL, 0, 0, 0 };
   PangoRectangle rectangle = { 0 };
+  int line_height = builder->style->line_heights[builder->kind];
+  int baseline = qing_style_get_baseline (builder->style, builder->kind);
   double width, ascent, descent;
 
   math = qing_math_new (text + start, end - start, (flags & QING_RUN_MATH_DISPLAY) != 0,
-                        qing_style_get_math_font (builder->style), NULL);
+                        qing_style_get_math_font (builder->style, builder->kind), NULL);
   if (math == NULL)
     return FALSE;
   qing_math_get_size (math, &width, &ascent, &descent);
   atom.width = (int) ((width + 1) * PANGO_SCALE);
-  atom.ascent = (int) ((ascent + 2) * PANGO_SCALE);
-  atom.descent = (int) ((descent + 2) * PANGO_SCALE);
+  /* Never less than what the text around would take, so that only a tall formula moves lines. */
+  atom.ascent = MAX ((int) ((ascent + 2) * PANGO_SCALE), baseline * PANGO_SCALE);
+  atom.descent = MAX ((int) ((descent + 2) * PANGO_SCALE), (line_height - baseline) * PANGO_SCALE);
   atom.math = g_steal_pointer (&math);
 
   end_plain_text (builder);

@@ -113,14 +113,11 @@ measure_code (QingStyle *self)
 {
   g_autoptr (PangoLayout) layout = pango_layout_new (self->context);
   PangoRectangle extents;
-  int height = self->line_heights[QING_TEXT_CODE] * PANGO_SCALE;
 
   pango_layout_set_font_description (layout, self->fonts[QING_TEXT_CODE]);
   pango_layout_set_text (layout, "0", 1);
   pango_layout_get_extents (layout, NULL, &extents);
   self->code_char_width = MAX (extents.width, 1);
-  self->code_baseline =
-    PANGO_PIXELS (pango_layout_get_baseline (layout) + (height - extents.height) / 2);
 }
 
 /**
@@ -164,19 +161,40 @@ qing_style_unref (QingStyle *self)
   if (--self->ref_count > 0)
     return;
   for (guint i = 0; i < QING_N_TEXT_KINDS; i++)
-    pango_font_description_free (self->fonts[i]);
-  g_clear_pointer (&self->math_font, qing_math_font_unref);
+    {
+      pango_font_description_free (self->fonts[i]);
+      g_clear_pointer (&self->math_fonts[i], qing_math_font_unref);
+    }
   g_object_unref (self->context);
   g_free (self);
 }
 
-/* Returns: (transfer none): the font for formulas at the size of body text. */
-QingMathFont *
-qing_style_get_math_font (QingStyle *self)
+/* Returns: how many pixels the baseline is below the top of a line of text. */
+int
+qing_style_get_baseline (QingStyle *self, QingTextKind kind)
 {
-  if (self->math_font == NULL)
-    self->math_font = qing_math_font_new (self->context, self->font_px);
-  return self->math_font;
+  if (self->baselines[kind] == 0)
+    {
+      PangoFontMetrics *metrics =
+        pango_context_get_metrics (self->context, self->fonts[kind], NULL);
+      int ascent = pango_font_metrics_get_ascent (metrics);
+      int height = ascent + pango_font_metrics_get_descent (metrics);
+
+      self->baselines[kind] =
+        PANGO_PIXELS ((self->line_heights[kind] * PANGO_SCALE - height) / 2 + ascent);
+      pango_font_metrics_unref (metrics);
+    }
+  return self->baselines[kind];
+}
+
+/* Returns: (transfer none): the font for formulas among text of that kind. */
+QingMathFont *
+qing_style_get_math_font (QingStyle *self, QingTextKind kind)
+{
+  if (self->math_fonts[kind] == NULL)
+    self->math_fonts[kind] =
+      qing_math_font_new (self->context, self->font_px * text_kinds[kind].scale);
+  return self->math_fonts[kind];
 }
 
 /* Whether text drawn with one looks the same with the other. */

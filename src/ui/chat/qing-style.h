@@ -40,6 +40,7 @@ typedef struct
 
   PangoFontDescription *fonts[QING_N_TEXT_KINDS];
   int line_heights[QING_N_TEXT_KINDS]; /* pixels from baseline to baseline */
+  int baselines[QING_N_TEXT_KINDS];    /* see qing_style_get_baseline() */
 
   GdkRGBA text;
   GdkRGBA dim;
@@ -61,15 +62,15 @@ typedef struct
   int padding; /* inside cards */
   int radius;
   int code_char_width; /* Pango units */
-  int code_baseline;   /* pixels below the top of a line of code */
 
-  QingMathFont *math_font; /* made when first asked for */
+  QingMathFont *math_fonts[QING_N_TEXT_KINDS]; /* made when first asked for */
 } QingStyle;
 
 QingStyle *qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed);
 QingStyle *qing_style_ref (QingStyle *self);
 void qing_style_unref (QingStyle *self);
-QingMathFont *qing_style_get_math_font (QingStyle *self);
+int qing_style_get_baseline (QingStyle *self, QingTextKind kind);
+QingMathFont *qing_style_get_math_font (QingStyle *self, QingTextKind kind);
 gboolean qing_style_equal (const QingStyle *a, const QingStyle *b);
 int qing_style_scale (const QingStyle *self, double pixels);
 
