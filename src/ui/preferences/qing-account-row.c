@@ -24,6 +24,7 @@ struct _QingAccountRow
   GtkButton *test_button;
   GtkSpinner *test_spinner;
   GtkImage *test_icon;
+  GtkWidget *remove_row;
 
   QingEngine *engine;
   QingAccount *account;
@@ -66,7 +67,17 @@ update (QingAccountRow *self)
   const char *name = qing_account_get_name (self->account);
   const char *url = qing_account_get_base_url (self->account);
   gboolean has_key = qing_account_has_key (self->account);
+  /* What the surroundings of the program brought is not the user's to change here. */
+  gboolean demo = qing_account_is_demo (self->account);
+  gboolean given =
+    demo || qing_account_get_key_storage (self->account) == QING_KEY_STORAGE_ENVIRONMENT;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->name_row), !demo);
+  gtk_widget_set_visible (GTK_WIDGET (self->server_row), !demo);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_row), !given);
+  gtk_widget_set_visible (self->remove_row, !given);
+  if (demo)
+    gtk_widget_set_visible (GTK_WIDGET (self->url_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  name != NULL && *name != '\0' ? name : _ ("Account"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), url);
@@ -306,6 +317,7 @@ qing_account_row_class_init (QingAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_button);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_spinner);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_icon);
+  gtk_widget_class_bind_template_child (widget_class, QingAccountRow, remove_row);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, server_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, url_applied_cb);

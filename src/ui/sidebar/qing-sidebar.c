@@ -264,6 +264,15 @@ find_row (QingSidebar *self, QingConversation *conversation)
 }
 
 static void
+scroll_to (QingSidebar *self, QingConversation *conversation)
+{
+  guint position = qing_sidebar_model_find (self->model, conversation);
+
+  if (position != G_MAXUINT)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static void
 point_at (QingSidebar *self, GtkPopover *popover, GtkWidget *row, double x, double y)
 {
   GdkRectangle rectangle = { 0, 0, 1, 1 };
@@ -617,8 +626,11 @@ qing_sidebar_step (QingSidebar *self, int step)
   position = qing_sidebar_model_find (self->model, self->selected);
   /* From a new conversation, which stands before the list, the next one is the first. */
   position = position == G_MAXUINT ? step > 0 ? 0 : -1 : position + step;
-  if (position >= 0 && position < n_items)
-    open_position (self, (guint) position);
+  if (position < 0 || position >= n_items)
+    return;
+  open_position (self, (guint) position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                              (guint) position);
 }
 
 void
@@ -637,6 +649,8 @@ qing_sidebar_rename (QingSidebar *self, QingConversation *conversation)
   g_return_if_fail (QING_IS_SIDEBAR (self));
   g_return_if_fail (QING_IS_CONVERSATION (conversation));
 
+  if (find_row (self, conversation) == NULL)
+    scroll_to (self, conversation);
   row = find_row (self, conversation);
   g_set_object (&self->target, conversation);
   gtk_editable_set_text (self->rename_entry, qing_conversation_get_title (conversation));
