@@ -188,7 +188,8 @@ redact_body (QingExchange *self, const char *key)
   const char *body = g_bytes_get_data (self->body, &length);
   char *copy;
 
-  if (key == NULL || strlen (key) < 4 || memmem (body, length, key, strlen (key)) == NULL)
+  if (key == NULL || strlen (key) < 4 || length < strlen (key) ||
+      memmem (body, length, key, strlen (key)) == NULL)
     return;
   copy = g_memdup2 (body, length);
   qing_wire_redact (copy, length, key);

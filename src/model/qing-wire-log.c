@@ -97,7 +97,7 @@ qing_wire_redact (char *bytes, gsize length, const char *key)
   gboolean found = FALSE;
   char *at = bytes;
 
-  if (n < 4)
+  if (n < 4 || length < n)
     return FALSE;
 
   while ((at = memmem (at, length - (gsize) (at - bytes), key, n)) != NULL)

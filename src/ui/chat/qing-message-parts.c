@@ -168,8 +168,10 @@ update_footer (QingMessageParts *self)
 {
   GtkWidget *footer = get_part (self, PART_FOOTER);
   QingRole role = qing_message_get_role (self->message);
-  gboolean idle = !qing_message_is_running (self->message) &&
-                  (role == QING_ROLE_USER || role == QING_ROLE_ASSISTANT);
+  gboolean spoken = role == QING_ROLE_USER || role == QING_ROLE_ASSISTANT;
+  gboolean idle = spoken && !qing_message_is_running (self->message);
+  /* Of several answers at once, each can be looked at while it comes. */
+  gboolean several = spoken && qing_message_get_n_siblings (self->message) > 1;
   gboolean tools = idle && self->pointed_at;
   gsize length = 0;
 
@@ -177,14 +179,14 @@ update_footer (QingMessageParts *self)
   qing_message_get_text (self->message, &length);
   if (idle && self->last && role == QING_ROLE_ASSISTANT && length > 0)
     tools = TRUE;
-  if (!tools && !(idle && qing_message_get_n_siblings (self->message) > 1) && footer == NULL)
+  if (!tools && !several && footer == NULL)
     return;
   if (footer == NULL)
     {
       footer = qing_message_footer_new (self->message);
       set_part (self, PART_FOOTER, footer);
     }
-  gtk_widget_set_visible (footer, idle);
+  gtk_widget_set_visible (footer, idle || several);
   qing_message_footer_set_tools_shown (QING_MESSAGE_FOOTER (footer), tools);
   qing_message_footer_update (QING_MESSAGE_FOOTER (footer));
 }

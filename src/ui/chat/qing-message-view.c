@@ -185,6 +185,10 @@ qing_message_view_update (QingMessageView *self)
   if (is_hidden (self))
     return FALSE;
   text = qing_message_get_text (self->message, &length);
+  /* Nothing can be added to what was complete: an answer that goes on is read anew. */
+  if (self->finished &&
+      (qing_message_is_running (self->message) || length > qing_leaf_column_get_fed (self->text)))
+    self->replaced = TRUE;
   if (self->replaced || qing_leaf_column_get_fed (self->text) > MAX (length, 1) * 8)
     {
       qing_leaf_column_clear (self->text);
