@@ -7,6 +7,19 @@
 
 #define REPLACEMENT "\357\277\275"
 
+/* Whether these are only the first bytes of a character. GLib also says so of sequences of five
+ * or six bytes, which no character has, and of those with a NUL in them.
+ */
+static gboolean
+is_cut_off (const char *bytes, gsize length)
+{
+  guchar first = *bytes;
+  gsize needed = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+
+  return first >= 0xc0 && first < 0xf8 && length < needed &&
+         g_utf8_get_char_validated (bytes, length) == (gunichar) -2;
+}
+
 /* Appends what is valid, replaces what can never be, and keeps the beginning of a character
  * that the end cuts in two. Returns how many bytes are left over.
  */
@@ -27,7 +40,7 @@ append_valid (GString *out, const char *bytes, gsize length)
       g_string_append_len (out, bytes, valid);
       bytes = end;
       length -= valid;
-      if (*bytes != '\0' && g_utf8_get_char_validated (bytes, length) == (gunichar) -2)
+      if (is_cut_off (bytes, length))
         return length;
       g_string_append (out, REPLACEMENT);
       bytes++;

@@ -231,10 +231,17 @@ test_characters_cut_in_two (void)
     const char *pieces[5];
     const char *shown;
   } cases[] = {
-    { { "\344", "\270", "\255x" }, "中x" }, { { "a\360\237", "\230\200" }, "a\360\237\230\200" },
-    { { "a\344\270", "b" }, "a��b" },       { { "a\344\270" }, "a��" },
-    { { "\300", "\200", "x" }, "��x" },     { { "\377\376" }, "��" },
-    { { "a\r", "\nb" }, "a\nb" },           { { "a\r", "\r", "b" }, "a¶b" },
+    { { "\344", "\270", "\255x" }, "中x" },
+    { { "a\360\237", "\230\200" }, "a\360\237\230\200" },
+    { { "a\344\270", "b" }, "a��b" },
+    { { "a\344\270" }, "a��" },
+    { { "\300", "\200", "x" }, "��x" },
+    { { "\377\376" }, "��" },
+    { { "\374\200\200\200\200", "x" }, "�����x" },
+    { { "\370\200", "\200\200", "x" }, "����x" },
+    { { "\367\200\200", "\200x" }, "����x" },
+    { { "a\r", "\nb" }, "a\nb" },
+    { { "a\r", "\r", "b" }, "a¶b" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -248,6 +255,36 @@ test_characters_cut_in_two (void)
       qing_markdown_stream_finish (stream, &change);
       shown = dup_shown (stream);
       g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
+/* However bytes are cut, the same text comes out of them. */
+static void
+test_any_bytes (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  static const guchar bytes[] = { 0x00, 'a',  0x80, 0xbf, 0xc0, 0xc3, 0xe4, 0xb8,
+                                  0xad, 0xed, 0xa0, 0xf0, 0x9f, 0xf4, 0xf7, 0xfc };
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autoptr (QingMarkdownStream) whole = qing_markdown_stream_new ();
+      g_autoptr (QingMarkdownStream) pieces = qing_markdown_stream_new ();
+      g_autoptr (GString) text = g_string_new (NULL);
+      QingMarkdownChange change;
+      gsize length;
+
+      for (guint n = g_rand_int_range (random, 0, 30); n > 0; n--)
+        g_string_append_c (text, bytes[g_rand_int_range (random, 0, sizeof bytes)]);
+      qing_markdown_stream_feed (whole, text->str, text->len);
+      for (gsize pos = 0; pos < text->len; pos++)
+        qing_markdown_stream_feed (pieces, text->str + pos, 1);
+      qing_markdown_stream_finish (whole, &change);
+      qing_markdown_stream_finish (pieces, &change);
+      g_assert_true (g_utf8_validate (qing_markdown_stream_get_source (whole, &length), -1, NULL));
+      g_assert_cmpuint (length, >=, text->len);
+      g_assert_cmpstr (qing_markdown_stream_get_source (whole, NULL), ==,
+                       qing_markdown_stream_get_source (pieces, NULL));
     }
 }
 
@@ -340,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/markdown/stream/list-gets-loose", test_list_gets_loose);
   g_test_add_func ("/markdown/stream/formula-fails", test_formula_fails);
   g_test_add_func ("/markdown/stream/characters-cut-in-two", test_characters_cut_in_two);
+  g_test_add_func ("/markdown/stream/any-bytes", test_any_bytes);
   g_test_add_func ("/markdown/stream/reset", test_reset);
   g_test_add_func ("/markdown/stream/empty", test_empty);
   g_test_add_func ("/markdown/stream/data-address", test_data_address);
