@@ -284,6 +284,13 @@ is_cut_off (QingInlineParser *self, guint index, guint settled)
   return before->kind != QING_ITEM_TEXT || before->scratch;
 }
 
+/* What a line's end means may depend on what is before it. */
+static gboolean
+is_line_end (const QingItem *item)
+{
+  return item->kind == QING_ITEM_BREAK || (item->kind == QING_ITEM_TEXT && item->length == 0);
+}
+
 static void
 move_mark (Flush *flush, guint index)
 {
@@ -291,7 +298,7 @@ move_mark (Flush *flush, guint index)
   const QingItem *item = qing_inline_item (self, index);
   guint text = self->sink->text->len;
 
-  if (index > flush->settled || !is_neutral (flush))
+  if (index > flush->settled || !is_neutral (flush) || is_line_end (item))
     return;
   if (is_cut_off (self, index, flush->settled))
     set_mark (flush, item->raw, text, item->n_links);

@@ -116,10 +116,28 @@ trim_last_text (QingInlineParser *self)
     last->length--;
 }
 
+/* Whether a tag has just broken the line, so that the line's end has nothing to add. */
+static gboolean
+is_after_tag_break (QingInlineParser *self)
+{
+  guint index = self->items->len;
+  const QingItem *item;
+
+  do
+    {
+      if (index == 0)
+        return FALSE;
+      item = qing_inline_item (self, --index);
+    }
+  while (item->kind == QING_ITEM_TEXT && item->length == 0);
+  return item->kind == QING_ITEM_STYLED && item->scratch && (item->flags & QING_RUN_HTML) != 0;
+}
+
 static gsize
 add_break (QingInlineParser *self, gsize pos, gsize next)
 {
-  qing_inline_add_item (self, QING_ITEM_BREAK, pos);
+  if (!is_after_tag_break (self))
+    qing_inline_add_item (self, QING_ITEM_BREAK, pos);
   while (next < self->length && qing_is_blank (self->raw[next]))
     next++;
   return next;
@@ -345,6 +363,36 @@ add_angle_link (QingInlineParser *self, gsize pos, gsize end, gboolean is_email)
   item->link = qing_text_sink_add_link (self->sink, url, NULL);
 }
 
+/* "<br>", "<br/>" or "<br />": the one tag that models write to be followed, for want of another
+ * way to break a line in a table. It cannot do any harm.
+ */
+static gboolean
+is_line_break (const char *tag, gsize length)
+{
+  gsize pos = 3;
+
+  if (length < 4 || g_ascii_strncasecmp (tag, "<br", 3) != 0)
+    return FALSE;
+  while (qing_is_space (tag[pos]))
+    pos++;
+  pos += tag[pos] == '/';
+  return pos + 1 == length;
+}
+
+static void
+add_html (QingInlineParser *self, gsize pos, gsize end)
+{
+  gsize scratch_start = self->scratch->len;
+
+  if (!is_line_break (self->raw + pos, end - pos))
+    {
+      add_styled (self, pos, (QingSpan){ pos, end }, QING_RUN_HTML);
+      return;
+    }
+  g_string_append_c (self->scratch, '\n');
+  add_scratch (self, QING_ITEM_STYLED, pos, scratch_start)->flags = QING_RUN_HTML;
+}
+
 static gsize
 handle_less_than (QingInlineParser *self, gsize pos)
 {
@@ -362,7 +410,7 @@ handle_less_than (QingInlineParser *self, gsize pos)
   tag = qing_scan_html_tag (self->raw, limit, pos, &end);
   if (tag == QING_SCAN_YES)
     {
-      add_styled (self, pos, (QingSpan){ pos, end }, QING_RUN_HTML);
+      add_html (self, pos, end);
       return end;
     }
   if ((link == QING_SCAN_MORE || tag == QING_SCAN_MORE) && qing_inline_may_continue (self, pos))

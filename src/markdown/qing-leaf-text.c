@@ -95,6 +95,18 @@ append_math (GString *out, const char *text, gsize length, gboolean display)
   g_string_append_printf (out, "%s%s%s", delimiter, tex->str, delimiter);
 }
 
+static void
+append_html (GString *out, const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '\n')
+        g_string_append (out, "<br>");
+      else
+        g_string_append_c (out, text[i]);
+    }
+}
+
 static const char *
 run_delimiter (QingRunFlags flags)
 {
@@ -122,7 +134,7 @@ append_run (GString *out, const QingLeaf *self, const QingCell *cell, const Qing
   else if (run->flags & QING_RUN_FOOTNOTE_REF)
     g_string_append_printf (out, "[^%.*s]", (int) length, text);
   else if (run->flags & QING_RUN_HTML)
-    g_string_append_len (out, text, length);
+    append_html (out, text, length);
   else
     append_escaped (out, text, length);
   if (link != NULL)

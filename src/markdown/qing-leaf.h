@@ -59,7 +59,7 @@ typedef enum
   QING_RUN_MATH = 1 << 6,         /* the run is TeX without delimiters */
   QING_RUN_MATH_DISPLAY = 1 << 7, /* with MATH: written between $$ or \[ inside a paragraph */
   QING_RUN_FOOTNOTE_REF = 1 << 8, /* the run is the footnote's label */
-  QING_RUN_HTML = 1 << 9,         /* raw inline HTML, to be shown as text */
+  QING_RUN_HTML = 1 << 9,         /* raw inline HTML, to be shown as text; <br> is a line break */
 } QingRunFlags;
 
 #define QING_NO_LINK G_MAXUINT

@@ -159,6 +159,15 @@ check_update (View *view, gboolean changed, const QingMarkdownChange *change)
   redraw (view, change);
 }
 
+static gboolean
+has_definitions (const char *text, gsize length)
+{
+  for (gsize i = 0; i + 1 < length; i++)
+    if (text[i] == ']' && text[i + 1] == ':')
+      return TRUE;
+  return FALSE;
+}
+
 /* Streams a text cut into pieces. Checks every report of a change, that what is closed stays,
  * and that the end is the same as parsing the text as a whole.
  */
@@ -169,7 +178,7 @@ stream_check (const char *text, gsize length, NextCut next_cut, gpointer state)
   g_autoptr (GPtrArray) drawn = new_leaves ();
   g_autoptr (GPtrArray) copies = new_leaves ();
   g_autoptr (GPtrArray) whole = qing_markdown_parse (text, length);
-  View view = { stream, drawn, copies, 0, g_strstr_len (text, length, "]:") != NULL };
+  View view = { stream, drawn, copies, 0, has_definitions (text, length) };
   QingMarkdownChange change;
   gboolean changed;
 
