@@ -262,7 +262,7 @@ check_number (Check *self, double value, JsonObject *schema)
 static gboolean
 check_text (Check *self, const char *text, JsonObject *schema)
 {
-  glong length = g_utf8_strlen (text, -1);
+  long length = g_utf8_strlen (text, -1);
   double limit;
 
   if (get_limit (schema, "minLength", &limit) && length < limit)
