@@ -151,7 +151,7 @@ highlighted_cb (guint start, guint end, gpointer data)
       if (unit != NULL)
         color_unit (self, unit);
     }
-  self->parent.host->changed (self->parent.host->widget, FALSE);
+  self->parent.host->recolored (self->parent.host->widget);
 }
 
 static void

@@ -20,6 +20,7 @@ struct _QingHighlighter
   GHashTable *remembered; /* closed QingLeaf → GArray of QingTextSpan */
   GHashTable *languages;  /* name → GtkSourceLanguage or NULL */
   guint source;
+  guint warm_up_source;
 };
 
 struct _QingHighlight
@@ -269,6 +270,18 @@ idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Reading the list of languages takes as long as drawing a frame: it is done before the first code
+ * comes, when nobody waits. */
+static gboolean
+warm_up_cb (gpointer data)
+{
+  QingHighlighter *self = data;
+
+  self->warm_up_source = 0;
+  find_language (self, "c");
+  return G_SOURCE_REMOVE;
+}
+
 QingHighlighter *
 qing_highlighter_new (void)
 {
@@ -278,6 +291,7 @@ qing_highlighter_new (void)
   self->remembered = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) qing_leaf_unref,
                                             (GDestroyNotify) g_array_unref);
   self->languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->warm_up_source = g_timeout_add_seconds_full (G_PRIORITY_LOW, 1, warm_up_cb, self, NULL);
   return self;
 }
 
@@ -286,6 +300,7 @@ void
 qing_highlighter_free (QingHighlighter *self)
 {
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->warm_up_source, g_source_remove);
   g_queue_clear (&self->jobs);
   g_hash_table_unref (self->remembered);
   g_hash_table_unref (self->languages);

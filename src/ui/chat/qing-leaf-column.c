@@ -14,7 +14,10 @@ typedef struct
 {
   QingLeaf *leaf;
   QingLeafView *view;
-  int gap; /* above the leaf */
+  int gap;              /* above the leaf */
+  GskRenderNode *frame; /* markers and bars, drawn for these ends; or NULL */
+  int frame_begin;
+  int frame_end;
 } Entry;
 
 struct _QingLeafColumn
@@ -46,6 +49,7 @@ static void
 drop_view (Entry *entry)
 {
   g_clear_pointer (&entry->view, qing_leaf_view_free);
+  g_clear_pointer (&entry->frame, gsk_render_node_unref);
 }
 
 static void
@@ -61,14 +65,18 @@ clear_entry (gpointer data)
  * qing_leaf_column_new:
  * @host: the widget that draws the column; not referenced
  * @changed: tells @host that something is to be drawn or laid out again
+ * @recolored: tells @host that something is to be drawn again when there is time
  */
 QingLeafColumn *
-qing_leaf_column_new (GtkWidget *host, void (*changed) (GtkWidget *host, gboolean resized))
+qing_leaf_column_new (GtkWidget *host,
+                      void (*changed) (GtkWidget *host, gboolean resized),
+                      void (*recolored) (GtkWidget *host))
 {
   QingLeafColumn *self = g_new0 (QingLeafColumn, 1);
 
   self->host.widget = host;
   self->host.changed = changed;
+  self->host.recolored = recolored;
   self->stream = qing_markdown_stream_new ();
   self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
   g_array_set_clear_func (self->entries, clear_entry);
@@ -203,6 +211,7 @@ update_view (QingLeafColumn *self, guint i, QingLeaf *leaf, const QingMarkdownCh
 {
   Entry *entry = get_entry (self, i);
 
+  g_clear_pointer (&entry->frame, gsk_render_node_unref);
   if (entry->view != NULL &&
       (qing_leaf_frame_get_indent (entry->view->leaf, self->host.style) !=
          qing_leaf_frame_get_indent (leaf, self->host.style) ||
@@ -565,16 +574,39 @@ draw_focus (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
   g_array_set_size (rects, 0);
 }
 
+/* Markers are drawn once, since they stay while the text beside them grows. */
+static void
+snapshot_frame (QingLeafColumn *self, GtkSnapshot *snapshot, guint i)
+{
+  Entry *entry = get_entry (self, i);
+  int begin = 0;
+
+  if (entry->leaf->n_containers == 0)
+    return;
+  if (i > 0 && qing_leaf_frame_is_continued (get_entry (self, i - 1)->leaf, entry->leaf))
+    begin = -entry->gap;
+  if (entry->frame == NULL || entry->frame_begin != begin ||
+      entry->frame_end != entry->view->height)
+    {
+      GtkSnapshot *frame = gtk_snapshot_new ();
+
+      qing_leaf_frame_snapshot (entry->leaf, self->host.style, frame, begin, entry->view->height);
+      g_clear_pointer (&entry->frame, gsk_render_node_unref);
+      entry->frame = gtk_snapshot_free_to_node (frame);
+      entry->frame_begin = begin;
+      entry->frame_end = entry->view->height;
+    }
+  if (entry->frame != NULL)
+    gtk_snapshot_append_node (snapshot, entry->frame);
+}
+
 static void
 snapshot_entry (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, int y0, int y1, GArray *rects)
 {
   Entry *entry = get_entry (self, i);
   int indent = qing_leaf_frame_get_indent (entry->leaf, self->host.style);
-  gboolean continued =
-    i > 0 && qing_leaf_frame_is_continued (get_entry (self, i - 1)->leaf, entry->leaf);
 
-  qing_leaf_frame_snapshot (entry->leaf, self->host.style, snapshot, continued ? -entry->gap : 0,
-                            entry->view->height);
+  snapshot_frame (self, snapshot, i);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) indent, 0));
   qing_leaf_view_snapshot_back (entry->view, snapshot, y0, y1);
   draw_marks (self, snapshot, i, rects);

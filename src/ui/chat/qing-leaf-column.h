@@ -24,8 +24,9 @@ typedef struct
   gboolean current;
 } QingLeafMark;
 
-QingLeafColumn *
-qing_leaf_column_new (GtkWidget *host, void (*changed) (GtkWidget *host, gboolean resized));
+QingLeafColumn *qing_leaf_column_new (GtkWidget *host,
+                                      void (*changed) (GtkWidget *host, gboolean resized),
+                                      void (*recolored) (GtkWidget *host));
 void qing_leaf_column_free (QingLeafColumn *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingLeafColumn, qing_leaf_column_free)

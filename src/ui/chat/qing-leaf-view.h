@@ -15,7 +15,8 @@ typedef struct _QingLeafViewClass QingLeafViewClass;
 
 /**
  * QingLeafHost: what a leaf needs of the message it is drawn in. @widget becomes the parent of the
- * leaf's buttons; changed() tells it to draw again, or to lay out again when the size is another.
+ * leaf's buttons; changed() tells it to draw again, or to lay out again when the size is another;
+ * recolored() to draw again when it next does so anyway, or soon.
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   QingStyle *style;
   QingHighlighter *highlighter; /* nullable */
   void (*changed) (GtkWidget *widget, gboolean resized);
+  void (*recolored) (GtkWidget *widget);
 } QingLeafHost;
 
 /**

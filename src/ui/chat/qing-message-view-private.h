@@ -17,6 +17,7 @@ struct _QingMessageView
   QingMessage *message;
   gboolean dirty;
   gboolean replaced;
+  gboolean recolored;
   gboolean folded;   /* thoughts were folded or unfolded since the last update */
   gboolean finished; /* the columns hold the whole of a message that is complete */
 

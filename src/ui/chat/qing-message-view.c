@@ -60,6 +60,16 @@ leaf_changed (GtkWidget *widget, gboolean resized)
     g_signal_emit (widget, signals[SIGNAL_RESIZED], 0);
 }
 
+/* Colours may wait for the next piece of the answer. */
+static void
+leaf_recolored (GtkWidget *widget)
+{
+  QingMessageView *self = QING_MESSAGE_VIEW (widget);
+
+  self->recolored = TRUE;
+  queue_update (self);
+}
+
 static void
 appended_cb (QingMessage *message, QingPart part, guint64 offset, QingMessageView *self)
 {
@@ -96,7 +106,7 @@ unfold (GtkWidget *widget, gboolean unfolded)
 static QingLeafColumn *
 make_column (QingMessageView *self, QingStyle *style)
 {
-  QingLeafColumn *column = qing_leaf_column_new (GTK_WIDGET (self), leaf_changed);
+  QingLeafColumn *column = qing_leaf_column_new (GTK_WIDGET (self), leaf_changed, leaf_recolored);
 
   qing_leaf_column_set_style (column, style);
   qing_leaf_column_set_highlighter (column, self->context->highlighter);
@@ -202,8 +212,9 @@ qing_message_view_update (QingMessageView *self)
   if (!qing_message_is_running (self->message) && !self->finished)
     update_accessible (self);
   self->finished = !qing_message_is_running (self->message);
-  if (changed)
+  if (changed || self->recolored)
     gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->recolored = FALSE;
   return changed;
 }
 

@@ -4,6 +4,7 @@
 #include "chat-corpus.h"
 #include "chat-demo.h"
 #include "chat-fixture.h"
+#include "qing-markdown-stream.h"
 #include "qing-text-unit.h"
 
 #include <adwaita.h>
@@ -402,6 +403,70 @@ test_dark (ChatFixture *self, gconstpointer data)
 }
 
 static void
+count_cb (guint start, guint end, gpointer data)
+{
+  g_assert_cmpuint (start, <=, end);
+  (*(guint *) data)++;
+}
+
+static char *
+print_spans (QingHighlight *highlight, const QingLeaf *leaf)
+{
+  GString *out = g_string_new (NULL);
+  guint n;
+  const QingTextSpan *spans = qing_highlight_get_spans (highlight, 0, leaf->length, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (out, "%u-%u %g ", spans[i].start, spans[i].end, spans[i].color.red);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_highlighting (ChatFixture *self, gconstpointer data)
+{
+  g_autoptr (QingHighlighter) highlighter = qing_highlighter_new ();
+  g_autofree char *text = chat_corpus_new (CHAT_CORPUS_CODE, 3000, 1);
+  g_autofree char *streamed = NULL;
+  g_autofree char *whole = NULL;
+  g_autoptr (QingMarkdownStream) stream = qing_markdown_stream_new ();
+  QingMarkdownChange change;
+  QingHighlight *one, *other;
+  guint n_calls = 0;
+
+  g_assert_null (qing_highlighter_add (highlighter, "no such language", count_cb, &n_calls));
+  one = qing_highlighter_add (highlighter, "C", count_cb, &n_calls);
+  other = qing_highlighter_add (highlighter, "c", count_cb, &n_calls);
+  for (gsize at = 0; at < strlen (text); at += 50)
+    {
+      qing_markdown_stream_feed (stream, text + at, (gssize) MIN (50, strlen (text) - at));
+      qing_markdown_stream_update (stream, &change);
+      if (qing_markdown_stream_get_n_leaves (stream) == 0)
+        continue;
+      qing_highlight_set_text (one, qing_markdown_stream_get_leaf (stream, 0));
+      if (at % 3 == 0)
+        while (!qing_highlighter_is_idle (highlighter))
+          g_main_context_iteration (NULL, TRUE);
+    }
+  qing_markdown_stream_finish (stream, &change);
+  qing_highlight_set_text (one, qing_markdown_stream_get_leaf (stream, 0));
+  while (!qing_highlighter_is_idle (highlighter))
+    g_main_context_iteration (NULL, TRUE);
+  streamed = print_spans (one, qing_markdown_stream_get_leaf (stream, 0));
+  g_assert_cmpuint (n_calls, >, 0);
+
+  /* Forgotten, so that it is not simply remembered. */
+  qing_highlighter_forget (highlighter);
+  qing_highlight_set_text (other, qing_markdown_stream_get_leaf (stream, 0));
+  while (!qing_highlighter_is_idle (highlighter))
+    g_main_context_iteration (NULL, TRUE);
+  whole = print_spans (other, qing_markdown_stream_get_leaf (stream, 0));
+  g_assert_cmpuint (strlen (whole), >, 100);
+  g_assert_cmpstr (streamed, ==, whole);
+  qing_highlight_free (one);
+  qing_highlight_free (other);
+}
+
+static void
 test_hidden (ChatFixture *self, gconstpointer data)
 {
   g_autoptr (QingConversation) conversation = chat_corpus_new_conversation (4);
@@ -447,5 +512,6 @@ main (int argc, char **argv)
   add ("destroyed-while-streaming", test_destroyed_while_streaming);
   add ("hidden", test_hidden);
   add ("dark", test_dark);
+  add ("highlighting", test_highlighting);
   return g_test_run ();
 }
