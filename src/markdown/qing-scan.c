@@ -175,20 +175,18 @@ scan_closing_tag (const char *text, gsize length, gsize pos, gsize *end)
   return pos >= length ? QING_SCAN_MORE : text[pos] == '>';
 }
 
-/* A comment does not start with > or ->, and holds no two hyphens but in its end. */
+/* The hyphens that open a comment may also be those that close it. A comment that holds the
+ * opening of another is none; else many openings would all look for the same end.
+ */
 static QingScan
 scan_comment (const char *text, gsize length, gsize pos, gsize *end)
 {
-  gsize hyphens;
+  const char *inner = g_strstr_len (text + pos, length - pos, "<!--");
+  gsize limit = inner != NULL ? (gsize) (inner - text) : length;
 
-  if (pos < length && text[pos] == '>')
-    return QING_SCAN_NO;
-  if (pos + 1 < length && text[pos] == '-' && text[pos + 1] == '>')
-    return QING_SCAN_NO;
-  if (scan_until (text, length, pos, "--", &hyphens) != QING_SCAN_YES || hyphens >= length)
-    return QING_SCAN_MORE;
-  *end = hyphens + 1;
-  return text[hyphens] == '>';
+  if (scan_until (text, limit, pos - 2, "-->", end) == QING_SCAN_YES)
+    return QING_SCAN_YES;
+  return inner != NULL ? QING_SCAN_NO : QING_SCAN_MORE;
 }
 
 static QingScan

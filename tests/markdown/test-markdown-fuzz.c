@@ -57,25 +57,47 @@ mixes_backticks (const char *text)
   return n_single > 2 && n_longer > 0;
 }
 
-/* What version 0.29 of the library is known to read otherwise than the specification says:
- * runs of delimiters of one and two characters in the same text (its search for openers gives
+static gboolean
+nests_brackets (const char *text)
+{
+  guint depth = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '[')
+        depth++;
+      else if (*text == ']' && depth > 1)
+        return TRUE;
+      else if (*text == ']' && depth > 0)
+        depth--;
+    }
+  return FALSE;
+}
+
+/* What versions of the library are known to read in different ways, or otherwise than the
+ * specification says: runs of delimiters of one and two characters in the same text (its search for openers gives
  * up too early); backticks of several lengths; the indentation of a fence after a tab;
  * definitions before a rule, before an indented line or before a table; tables and rules in
- * items, which make the list loose or tight; more than one row of hyphens.
+ * items, which make the list loose or tight; more than one row of hyphens; comments and
+ * the like inside of text; brackets around a link.
  */
 static gboolean
-is_comparable (const char *text, const char *expected)
+is_comparable (const char *text, const char *actual, const char *expected)
 {
   static const char *const exceptions[] = { "\\t *(```|~~~)",
                                             "\\]:[^\\n]*\\n([^\\n]*\\n)?[^\\n]*---",
                                             "\\]:[^\\n]*\\n([^\\n]*\\n)?[> \\t]*[ \\t]",
                                             "^[-|: \\t]*\\n(.*\\n)*[-|: \\t]*[-|:][-|: \\t]*$" };
 
-  if (mixes_runs (text, '*') || mixes_runs (text, '_') || mixes_backticks (text))
+  if (nests_brackets (text) || mixes_runs (text, '*') || mixes_runs (text, '_') ||
+      mixes_backticks (text))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (exceptions); i++)
     if (g_regex_match_simple (exceptions[i], text, G_REGEX_MULTILINE, 0))
       return FALSE;
+  if (g_regex_match_simple ("^ +\"<[!?]", actual, G_REGEX_MULTILINE, 0) ||
+      g_regex_match_simple ("^ +\"<[!?]", expected, G_REGEX_MULTILINE, 0))
+    return FALSE;
   if (g_regex_match_simple ("^(table|rule) .*[•.)]", expected, G_REGEX_MULTILINE, 0))
     return FALSE;
   return strstr (expected, "table") == NULL || strstr (text, "]:") == NULL;
@@ -147,7 +169,7 @@ compare_with_library (const char *text, guint seed)
   g_autofree char *actual = normalize (dump);
   g_autofree char *expected = normalize (expected_dump);
 
-  if (!is_comparable (text, expected_dump))
+  if (!is_comparable (text, dump, expected_dump))
     return FALSE;
   if (!g_str_equal (actual, expected))
     g_test_message ("seed %u:\n%s", seed, text);
