@@ -105,6 +105,15 @@ query_tooltip_cb (QingConversationView *self,
   return TRUE;
 }
 
+/* Whether there is nothing but text, so that a press is not meant for a button. */
+static gboolean
+is_text (QingConversationView *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+
+  return picked == GTK_WIDGET (self) || QING_IS_MESSAGE_VIEW (picked);
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConversationView *self)
 {
@@ -112,6 +121,11 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConve
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   gboolean extend = (modifiers & GDK_SHIFT_MASK) != 0 && self->selection.active;
 
+  if (!is_text (self, x, y))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self));
   self->press_count = extend ? 1 : (guint) ((n_press - 1) % 3 + 1);
   self->selecting = TRUE;
@@ -143,6 +157,14 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConv
     }
   if (n_press == 1 && find_link (self, x, y, &point, &link, &text))
     gtk_widget_activate_action (GTK_WIDGET (self), "link.open", "s", link.url);
+}
+
+static void
+cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, QingConversationView *self)
+{
+  /* A drag that goes on takes the press over. */
+  if (!self->dragged)
+    stop_selecting (self);
 }
 
 static gboolean
@@ -277,6 +299,7 @@ add_press (QingConversationView *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, 0);
+  g_signal_connect_object (click, "cancel", G_CALLBACK (cancel_cb), self, 0);
   g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, 0);
   g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
   g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);

@@ -491,11 +491,20 @@ qing_leaf_column_set_focus (QingLeafColumn *self, const QingLeafMark *mark)
   self->focus = mark != NULL ? *mark : (QingLeafMark){ 0 };
 }
 
+/* Fills what of @rects is inside of the leaf; what is wider than it may be moved sideways. */
 static void
-fill_rects (GtkSnapshot *snapshot, GArray *rects, const GdkRGBA *color)
+fill_rects (const QingLeafView *view, GtkSnapshot *snapshot, GArray *rects, const GdkRGBA *color)
 {
+  const graphene_rect_t bounds =
+    GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height);
+
   for (guint i = 0; i < rects->len; i++)
-    gtk_snapshot_append_color (snapshot, color, &g_array_index (rects, graphene_rect_t, i));
+    {
+      graphene_rect_t inside;
+
+      if (graphene_rect_intersection (&g_array_index (rects, graphene_rect_t, i), &bounds, &inside))
+        gtk_snapshot_append_color (snapshot, color, &inside);
+    }
   g_array_set_size (rects, 0);
 }
 
@@ -514,7 +523,7 @@ draw_selection (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *re
     end = self->selection_end.byte;
   end = MIN (end, qing_leaf_get_text_length (view->leaf));
   qing_leaf_view_add_rects (view, start, end, 0, 0, rects);
-  fill_rects (snapshot, rects, &self->host.style->selection);
+  fill_rects (view, snapshot, rects, &self->host.style->selection);
 }
 
 static void
@@ -529,7 +538,7 @@ draw_marks (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
       if (mark->leaf != i)
         continue;
       qing_leaf_view_add_rects (view, mark->start, mark->end, 0, 0, rects);
-      fill_rects (snapshot, rects,
+      fill_rects (view, snapshot, rects,
                   mark->current ? &self->host.style->current_match : &self->host.style->match);
     }
 }
@@ -549,7 +558,7 @@ draw_underline (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *re
       rect->origin.y += (float) (int) (rect->size.height * 0.82f);
       rect->size.height = 1;
     }
-  fill_rects (snapshot, rects, &self->host.style->accent);
+  fill_rects (get_entry (self, i)->view, snapshot, rects, &self->host.style->accent);
 }
 
 static void
