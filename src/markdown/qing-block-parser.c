@@ -264,7 +264,8 @@ continue_math (QingBlockParser *self)
     scan =
       qing_math_block_add_line (&self->math, &self->stack, self->source->str + self->math.next_line,
                                 end - self->math.next_line, next);
-  if (scan == QING_SCAN_MORE && !self->finished)
+  if (scan == QING_SCAN_MORE && !self->finished &&
+      self->source->len - self->math.next_line <= QING_MAX_HELD_LINE + 1)
     return FALSE;
   self->math.active = FALSE;
   state.line.text = self->source->str + state.start;

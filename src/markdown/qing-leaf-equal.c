@@ -95,30 +95,3 @@ qing_leaf_equal (const QingLeaf *a, const QingLeaf *b)
       return FALSE;
   return text_equal (a, &text_a, b, &text_b) && table_equal (a, b);
 }
-
-/* How many bytes at the start of two texts are the same, with the same runs. */
-guint
-qing_leaf_common_prefix (const QingLeaf *a, const QingLeaf *b)
-{
-  guint length = MIN (a->length, b->length);
-  guint same = 0;
-
-  for (guint i = 0; i < a->n_runs && i < b->n_runs; i++)
-    {
-      const QingRun *run_a = &a->runs[i];
-      const QingRun *run_b = &b->runs[i];
-
-      if (run_a->flags != run_b->flags ||
-          !link_equal (qing_leaf_get_link (a, run_a->link), qing_leaf_get_link (b, run_b->link)))
-        break;
-      same = MIN (run_a->end, run_b->end);
-      if (run_a->end != run_b->end)
-        break;
-    }
-  length = MIN (length, same);
-  for (same = 0; same < length && a->text[same] == b->text[same]; same++)
-    ;
-  while (same > 0 && same < a->length && ((guchar) a->text[same] & 0xc0) == 0x80)
-    same--;
-  return same;
-}

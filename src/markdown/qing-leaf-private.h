@@ -46,6 +46,5 @@ void qing_leaf_add_cell (QingLeaf *self,
                          guint n_runs);
 void qing_leaf_truncate_rows (QingLeaf *self, guint n_rows, guint n_links);
 gboolean qing_leaf_row_equal (const QingLeaf *a, const QingLeaf *b, guint row);
-guint qing_leaf_common_prefix (const QingLeaf *a, const QingLeaf *b);
 
 G_END_DECLS

@@ -102,7 +102,7 @@ struct _QingLeaf
   QingLeafKind kind;
   guint level;          /* 1–6 for a heading */
   gboolean fenced;      /* code between fences, as opposed to indented code */
-  gboolean closed;      /* the text is complete; FALSE only for the leaf that still grows */
+  gboolean closed;      /* complete; until then text and arrays grow, and may move when they do */
   const char *language; /* of code: first word of the info string, or "" */
 
   const QingContainer *containers; /* outermost first */

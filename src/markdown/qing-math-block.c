@@ -100,6 +100,8 @@ qing_math_block_add_line (QingMathBlock *self,
   QingLine line;
 
   qing_line_init (&line, text, length);
+  if (length > QING_MAX_HELD_LINE)
+    return QING_SCAN_NO;
   if (qing_block_stack_match (stack, self->depth, &line) < self->depth || line.blank)
     return QING_SCAN_NO;
   self->end = self->next_line + length;

@@ -235,6 +235,7 @@ static const struct
   { "list-nested", "- a\n  - b\n", "    - c\n" },
   { "quote", "", "> a line of a quotation\n" },
   { "math", "$$\n", "a + b \\\\\n" },
+  { "math-one-line", "$$\n", "a + b" },
   { "html", "<div>\n", "<p>x</p>\n" },
   { "html-one-line", "<div ", "a=b " },
   { "rule", "", "-----" },
