@@ -11,6 +11,7 @@
 #include "qing-key-keeper.h"
 #include "qing-store.h"
 #include "qing-ui.h"
+#include "qing-user-models.h"
 #include "qing-window.h"
 
 #include <glib-unix.h>
@@ -23,6 +24,9 @@ struct _QingApplication
   GSettings *settings;
   QingEngine *engine;
   QingKeyKeeper *keeper;
+  QingStore *store; /* between its opening and the engine's start */
+  QingCatalogue *catalogue;
+  QingUserModels *user_models;
   GCancellable *opening;
   guint signal_sources[3];
   gboolean quitting;
@@ -41,14 +45,15 @@ apply_color_scheme (QingApplication *self)
                                       schemes[CLAMP (scheme, 0, 2)]);
 }
 
-/* What was written while the store is closed is lost with the process, so it waits for both: the
- * engine's last batch and the keys on their way to the keyring. */
+/* What was written while the store is closed is lost with the process, so it waits for all: the
+ * engine's last batch, the keys on their way to the keyring and what was said of models. */
 static gboolean
 wait_for_keys_cb (gpointer user_data)
 {
   QingApplication *self = user_data;
 
-  if (self->keeper != NULL && qing_key_keeper_is_busy (self->keeper))
+  if ((self->keeper != NULL && qing_key_keeper_is_busy (self->keeper)) ||
+      (self->user_models != NULL && qing_user_models_is_busy (self->user_models)))
     return G_SOURCE_CONTINUE;
   g_application_release (G_APPLICATION (self));
   g_application_quit (G_APPLICATION (self));
@@ -203,29 +208,42 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   show_window (self, account != NULL && qing_account_is_demo (account));
 }
 
+/* Known before anything is asked of a model. */
+static void
+models_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingApplication) self = user_data;
+  g_autoptr (QingProvider) provider = QING_PROVIDER (qing_client_new ());
+  g_autoptr (GError) error = NULL;
+
+  if (!qing_user_models_load_finish (QING_USER_MODELS (source), result, &error))
+    g_debug ("The user's models were not read: %s", error->message);
+  self->engine = qing_engine_new (self->store, provider, self->catalogue);
+  g_clear_object (&self->store);
+  g_signal_connect_object (self->engine, "answered", G_CALLBACK (answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  qing_engine_start_async (self->engine, self->opening, started_cb, g_object_ref (self));
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (QingApplication) self = user_data;
-  g_autoptr (QingProvider) provider = NULL;
-  g_autoptr (QingCatalogue) catalogue = NULL;
-  g_autoptr (QingStore) store = NULL;
+  g_autofree char *folder = NULL;
   g_autoptr (GError) error = NULL;
 
-  store = qing_store_open_finish (result, &error);
-  if (store == NULL)
+  self->store = qing_store_open_finish (result, &error);
+  if (self->store == NULL)
     {
       g_application_release (G_APPLICATION (self));
       if (!self->quitting)
         show_refusal (self, error->message);
       return;
     }
-  provider = QING_PROVIDER (qing_client_new ());
-  catalogue = qing_catalogue_new ();
-  self->engine = qing_engine_new (store, provider, catalogue);
-  g_signal_connect_object (self->engine, "answered", G_CALLBACK (answered_cb), self,
-                           G_CONNECT_SWAPPED);
-  qing_engine_start_async (self->engine, self->opening, started_cb, g_object_ref (self));
+  folder = qing_user_models_dup_folder ();
+  self->catalogue = qing_catalogue_new ();
+  self->user_models = qing_user_models_new (self->catalogue, folder);
+  qing_user_models_load_async (self->user_models, NULL, models_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -287,6 +305,9 @@ qing_application_shutdown (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->user_models);
+  g_clear_object (&self->catalogue);
+  g_clear_object (&self->store);
   g_clear_object (&self->engine);
   g_clear_object (&self->settings);
   g_clear_object (&self->opening);

@@ -3,6 +3,9 @@
 
 #include "qing-model-info-private.h"
 
+#include "qing-json-pretty.h"
+#include "qing-catalogue-row.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -67,10 +70,11 @@ static const char *const feature_names[] = {
   "tool-stream",
   "high-resolution",
   "no-budget",
+  NULL,
 };
 
 /* In the order of QingThinking. */
-static const char *const thinking_names[] = { "none", "off", "on", "always", "unknown" };
+static const char *const thinking_names[] = { "none", "off", "on", "always", "unknown", NULL };
 
 static const char modality_letters[] = "tiva";
 
@@ -300,7 +304,7 @@ read_features (JsonObject *row, QingFeatures *features)
     return;
   *features = 0;
   for (guint i = 0; i < json_array_get_length (array); i++)
-    for (guint bit = 0; bit < G_N_ELEMENTS (feature_names); bit++)
+    for (guint bit = 0; feature_names[bit] != NULL; bit++)
       if (g_strcmp0 (json_array_get_string_element (array, i), feature_names[bit]) == 0)
         *features |= 1u << bit;
 }
@@ -404,7 +408,7 @@ read_row (QingModelInfo *self, JsonObject *row, gboolean has_base)
 {
   const char *thinking = get_string (row, "thinking");
 
-  for (guint i = 0; thinking != NULL && i < G_N_ELEMENTS (thinking_names); i++)
+  for (guint i = 0; thinking != NULL && thinking_names[i] != NULL; i++)
     if (g_str_equal (thinking, thinking_names[i]))
       self->thinking = (QingThinking) i;
   read_modalities (row, "input", &self->input);
@@ -594,4 +598,41 @@ qing_model_info_get_prices (QingModelInfo *self, const char *currency)
 
   owned = find_prices (self, currency);
   return owned != NULL ? &owned->prices : NULL;
+}
+
+char *
+qing_model_info_to_json (QingModelInfo *self)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (QING_IS_MODEL_INFO (self), NULL);
+
+  json_node_take_object (node, qing_catalogue_row_new (self));
+  text = json_to_string (node, FALSE);
+  return qing_json_pretty (text, -1);
+}
+
+const char *const *
+qing_model_info_list_features (void)
+{
+  return feature_names;
+}
+
+const char *const *
+qing_model_info_list_thinking (void)
+{
+  return thinking_names;
+}
+
+char *
+qing_modalities_to_string (QingModalities modalities)
+{
+  char letters[sizeof modality_letters] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; modality_letters[i] != '\0'; i++)
+    if ((modalities & (1u << i)) != 0)
+      letters[n++] = modality_letters[i];
+  return g_strdup (letters);
 }

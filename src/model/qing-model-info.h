@@ -115,4 +115,13 @@ const QingPixels *qing_model_info_get_pixels (QingModelInfo *self);
 /* @currency: "CNY" or "USD"; NULL when no price is known. */
 const QingPrices *qing_model_info_get_prices (QingModelInfo *self, const char *currency);
 
+/* All of it as a row of a models file, indented for people: (transfer full). */
+char *qing_model_info_to_json (QingModelInfo *self);
+
+/* The words of a models file, NULL-terminated: of QingFeatures by bit, of QingThinking by number. */
+const char *const *qing_model_info_list_features (void);
+const char *const *qing_model_info_list_thinking (void);
+/* The letters of a models file, such as "tiv": (transfer full). */
+char *qing_modalities_to_string (QingModalities modalities);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "qing-image-load.h"
 #include "qing-ruling.h"
 #include "qing-secrets.h"
+#include "qing-user-models.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -75,12 +76,27 @@ qing_ask_init (QingAsk *self)
   self->shows_thinking = isatty (STDERR_FILENO);
 }
 
+/* A wrong line in a file of the user's own is no reason not to ask. */
+static void
+load_user_models (QingAsk *self)
+{
+  g_autofree char *folder = qing_user_models_dup_folder ();
+  g_autoptr (QingUserModels) models = qing_user_models_new (self->catalogue, folder);
+  const char *complaint;
+
+  qing_user_models_load (models);
+  complaint = qing_catalogue_get_complaint (self->catalogue);
+  if (complaint != NULL)
+    fprintf (stderr, "qingtan: %s/%s\n", folder, complaint);
+}
+
 QingAsk *
 qing_ask_new (QingAskOptions *options)
 {
   QingAsk *self = g_object_new (QING_TYPE_ASK, NULL);
 
   self->options = options;
+  load_user_models (self);
   return self;
 }
 
