@@ -31,6 +31,7 @@ struct _QingEngine
   GPtrArray *turns;    /* of QingTurn: those under way */
   GHashTable *loading; /* QingConversation -> GPtrArray of GTask that wait for it */
   GHashTable *deleted; /* QingConversation -> gint64, when */
+  GHashTable *found;   /* uid -> QingConversation of the archive, while somebody looks at it */
   GHashTable *removed; /* token -> Removed: messages that can be put back */
   QingExchangeShelf *exchanges;
   GNetworkMonitor *network;

@@ -75,6 +75,7 @@ qing_engine_dispose (GObject *object)
   g_clear_pointer (&self->loading, g_hash_table_unref);
   g_clear_pointer (&self->deleted, g_hash_table_unref);
   g_clear_pointer (&self->removed, g_hash_table_unref);
+  g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_object (&self->network);
   g_clear_object (&self->conversations);
   g_clear_object (&self->accounts);
@@ -149,6 +150,7 @@ qing_engine_init (QingEngine *self)
     g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_ptr_array_unref);
   self->deleted = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->removed = qing_engine_new_removed ();
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->exchanges = qing_exchange_shelf_new ();
 }
 

@@ -202,11 +202,12 @@ void qing_engine_fork_async (QingEngine *self,
                              gpointer user_data);
 QingConversation *qing_engine_fork_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
-/* Everything that holds the words of @query, in titles and in messages of any branch: titles first,
- * the newest first of each. (transfer full): GListModel of QingSearchHit. Cancel the search of the
- * letter before when the user types on. */
+/* What holds the words of @query, in titles, in messages of any branch, in what models thought, and
+ * in attached files, also of archived conversations: titles first, the best first of each, up to a
+ * hundred or so. (transfer full): GListModel of QingSearchHit. Cancel the search of the letter
+ * before when the user types on. */
 void qing_engine_search_async (QingEngine *self,
-                               const char *query,
+                               const QingSearchQuery *query,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

@@ -10,11 +10,14 @@ struct _QingSearchHit
   GObject parent_instance;
 
   QingConversation *conversation;
+  QingFoundPart part;
   char *message_uid;
   char *excerpt;
-  gsize start;
-  gsize length;
+  guint *marks; /* pairs */
+  guint n_marks;
   gint64 created;
+  QingRole role;
+  char *model;
 };
 
 G_DEFINE_FINAL_TYPE (QingSearchHit, qing_search_hit, G_TYPE_OBJECT)
@@ -27,6 +30,8 @@ qing_search_hit_finalize (GObject *object)
   g_clear_object (&self->conversation);
   g_free (self->message_uid);
   g_free (self->excerpt);
+  g_free (self->marks);
+  g_free (self->model);
 
   G_OBJECT_CLASS (qing_search_hit_parent_class)->finalize (object);
 }
@@ -43,21 +48,19 @@ qing_search_hit_init (QingSearchHit *self)
 }
 
 QingSearchHit *
-qing_search_hit_new (QingConversation *conversation,
-                     const char *message_uid,
-                     const char *excerpt,
-                     gsize start,
-                     gsize length,
-                     gint64 created)
+qing_search_hit_new (QingConversation *conversation, const QingSearchFind *find)
 {
   QingSearchHit *self = g_object_new (QING_TYPE_SEARCH_HIT, NULL);
 
   self->conversation = g_object_ref (conversation);
-  self->message_uid = g_strdup (message_uid);
-  self->excerpt = g_strdup (excerpt);
-  self->start = start;
-  self->length = length;
-  self->created = created;
+  self->part = find->part;
+  self->message_uid = g_strdup (find->message_uid);
+  self->excerpt = g_strdup (find->excerpt);
+  self->marks = g_memdup2 (find->marks, 2 * find->n_marks * sizeof (guint));
+  self->n_marks = find->n_marks;
+  self->created = find->created;
+  self->role = find->role;
+  self->model = g_strdup (find->model);
   return self;
 }
 
@@ -75,16 +78,44 @@ qing_search_hit_get_message_uid (QingSearchHit *self)
   return self->message_uid;
 }
 
+QingFoundPart
+qing_search_hit_get_part (QingSearchHit *self)
+{
+  g_return_val_if_fail (QING_IS_SEARCH_HIT (self), QING_FOUND_TITLE);
+  return self->part;
+}
+
+QingRole
+qing_search_hit_get_role (QingSearchHit *self)
+{
+  g_return_val_if_fail (QING_IS_SEARCH_HIT (self), QING_ROLE_USER);
+  return self->role;
+}
+
 const char *
-qing_search_hit_get_excerpt (QingSearchHit *self, gsize *start, gsize *length)
+qing_search_hit_get_model (QingSearchHit *self)
 {
   g_return_val_if_fail (QING_IS_SEARCH_HIT (self), NULL);
+  return self->model;
+}
 
-  if (start != NULL)
-    *start = self->start;
-  if (length != NULL)
-    *length = self->length;
+const char *
+qing_search_hit_get_excerpt (QingSearchHit *self)
+{
+  g_return_val_if_fail (QING_IS_SEARCH_HIT (self), NULL);
   return self->excerpt;
+}
+
+gboolean
+qing_search_hit_get_mark (QingSearchHit *self, guint index, guint *start, guint *length)
+{
+  g_return_val_if_fail (QING_IS_SEARCH_HIT (self), FALSE);
+
+  if (index >= self->n_marks)
+    return FALSE;
+  *start = self->marks[2 * index];
+  *length = self->marks[2 * index + 1];
+  return TRUE;
 }
 
 gint64

@@ -223,7 +223,9 @@ add_attachment (QingDatabase *database, gpointer data, GError **error)
 
   if (!qing_messages_find (database, addition->message_uid, &id, error))
     return FALSE;
-  return id < 0 || qing_attachments_put (database, id, addition->record, error);
+  return id < 0 || (qing_search_index_remove (database, id, error) &&
+                    qing_attachments_put (database, id, addition->record, error) &&
+                    qing_search_index_add (database, id, error));
 }
 
 void

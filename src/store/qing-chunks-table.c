@@ -94,9 +94,8 @@ qing_chunks_fold (QingDatabase *database, gint64 message, GError **error)
   if (!has_chunks)
     return TRUE;
   if (!read_body (database, message, parts, error) ||
-      !qing_search_index_remove (database, message, text->str, text->len, error) ||
-      !read_chunks (database, message, parts, error) ||
-      !qing_search_index_add (database, message, text->str, text->len, error))
+      !qing_search_index_remove (database, message, error) ||
+      !read_chunks (database, message, parts, error))
     return FALSE;
   /* In this order the body takes the pages that the chunks leave, which are written once. */
   return qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1", "x",
@@ -105,7 +104,8 @@ qing_chunks_fold (QingDatabase *database, gint64 message, GError **error)
                                 "INSERT OR REPLACE INTO body (message, reasoning, text)"
                                 " VALUES (?1, ?2, ?3)",
                                 "xtt", message, reasoning->str, reasoning->len, text->str,
-                                text->len);
+                                text->len) &&
+         qing_search_index_add (database, message, error);
 }
 
 static gboolean

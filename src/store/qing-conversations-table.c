@@ -228,13 +228,11 @@ qing_conversations_drop (QingDatabase *database, const char *uid, GError **error
   if (!qing_database_get_number (database, &id, -1, error,
                                  "SELECT id FROM conversation WHERE uid = ?1", "s", uid))
     return FALSE;
-  return id < 0 || (qing_search_index_remove_all (
-                      database,
-                      "SELECT b.message, b.text FROM message m JOIN body b ON b.message = m.id"
-                      " WHERE m.conversation = ?1",
-                      id, error) &&
-                    qing_database_execute (database, error,
-                                           "DELETE FROM conversation WHERE id = ?1", "x", id));
+  return id < 0 ||
+         (qing_search_index_remove_all (database, "SELECT id FROM message WHERE conversation = ?1",
+                                        id, error) &&
+          qing_database_execute (database, error, "DELETE FROM conversation WHERE id = ?1", "x",
+                                 id));
 }
 
 gboolean
@@ -242,8 +240,7 @@ qing_conversations_purge (QingDatabase *database, gint64 before, GError **error)
 {
   return qing_search_index_remove_all (
            database,
-           "SELECT b.message, b.text FROM conversation c"
-           " JOIN message m ON m.conversation = c.id JOIN body b ON b.message = m.id"
+           "SELECT m.id FROM conversation c JOIN message m ON m.conversation = c.id"
            " WHERE c.deleted_at < ?1",
            before, error) &&
          qing_database_execute (database, error, "DELETE FROM conversation WHERE deleted_at < ?1",

@@ -264,8 +264,7 @@ mark_chosen (QingDatabase *database, gint64 id, gint64 parent, gint64 conversati
 static gboolean
 put_body (QingDatabase *database, gint64 id, const QingStoredMessage *record, GError **error)
 {
-  return qing_search_index_add (database, id, record->text, record->text_length, error) &&
-         qing_database_execute (database, error,
+  return qing_database_execute (database, error,
                                 "INSERT OR REPLACE INTO body (message, reasoning, text)"
                                 " VALUES (?1, ?2, ?3)",
                                 "xtt", id, record->reasoning, record->reasoning_length,
@@ -290,7 +289,8 @@ qing_messages_insert (QingDatabase *database, const QingStoredMessage *record, G
   for (guint i = 0; i < record->attachments->len; i++)
     if (!qing_attachments_put (database, id, g_ptr_array_index (record->attachments, i), error))
       return FALSE;
-  return !record->chosen || mark_chosen (database, id, parent, conversation, error);
+  return qing_search_index_add (database, id, error) &&
+         (!record->chosen || mark_chosen (database, id, parent, conversation, error));
 }
 
 gboolean
@@ -325,12 +325,10 @@ qing_messages_set_body (QingDatabase *database, const QingStoredMessage *record,
   if (!qing_messages_find (database, record->uid, &id, error))
     return FALSE;
   return id < 0 ||
-         (qing_search_index_remove_all (database,
-                                        "SELECT message, text FROM body WHERE message = ?1", id,
-                                        error) &&
+         (qing_search_index_remove (database, id, error) &&
           qing_database_execute (database, error, "DELETE FROM chunk WHERE message = ?1", "x",
                                  id) &&
-          put_body (database, id, record, error));
+          put_body (database, id, record, error) && qing_search_index_add (database, id, error));
 }
 
 gboolean
@@ -379,9 +377,7 @@ qing_messages_set_deleted (QingDatabase *database,
 gboolean
 qing_messages_purge (QingDatabase *database, gint64 before, GError **error)
 {
-  return qing_search_index_remove_all (database,
-                                       GONE "SELECT message, text FROM body WHERE message IN gone",
-                                       before, error) &&
+  return qing_search_index_remove_all (database, GONE "SELECT id FROM gone", before, error) &&
          qing_database_execute (database, error,
                                 GONE "DELETE FROM message WHERE id IN (SELECT id FROM gone)", "x",
                                 before);

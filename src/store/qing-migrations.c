@@ -102,6 +102,13 @@ static const char step_3[] =
   "  tokens BLOB NOT NULL);"
   "ALTER TABLE message ADD COLUMN verdict TEXT;";
 
+/* What models thought and the names and texts of attached files are found, too, and so are the parts
+ * of names such as "getElementById", and Korean by its syllables. */
+static const char step_4[] = "DROP TABLE message_index;"
+                             "CREATE VIRTUAL TABLE message_index USING fts5 ("
+                             "  text, thinking, files, content = '', columnsize = 0,"
+                             "  tokenize = 'unicode61 remove_diacritics 2');";
+
 /* What a step does: statements, and then what cannot be said in SQL (nullable). */
 static const struct
 {
@@ -109,8 +116,9 @@ static const struct
   gboolean (*func) (QingDatabase *database, GError **error);
 } steps[] = {
   { step_1, NULL },
-  { step_2, qing_search_index_rebuild },
+  { step_2, NULL },
   { step_3, NULL },
+  { step_4, qing_search_index_rebuild },
 };
 
 typedef struct

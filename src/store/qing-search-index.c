@@ -8,56 +8,160 @@
 #include "qing-search-words.h"
 
 #define WIPE_BUDGET_US 100000
+/* So much of an attached text is indexed, which is more than a message may hold. */
+#define MAX_FILE_BYTES (1024 * 1024)
 
-gboolean
-qing_search_index_add (QingDatabase *database,
-                       gint64 message,
-                       const char *text,
-                       gsize length,
-                       GError **error)
+/* What is indexed of a message, as it is given to SQLite; NULL for nothing. */
+typedef struct
 {
-  g_autofree char *spaced = NULL;
+  char *text;
+  char *thinking;
+  char *files;
+} Entry;
 
-  if (length == 0)
-    return TRUE;
-  spaced = qing_search_words_space (text, length);
-  return qing_database_execute (database, error,
-                                "INSERT INTO message_index (rowid, text) VALUES (?1, ?2)", "xs",
-                                message, spaced);
+static void
+entry_clear (Entry *entry)
+{
+  g_free (entry->text);
+  g_free (entry->thinking);
+  g_free (entry->files);
 }
 
-gboolean
-qing_search_index_remove (QingDatabase *database,
-                          gint64 message,
-                          const char *text,
-                          gsize length,
-                          GError **error)
-{
-  g_autofree char *spaced = NULL;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
-  if (length == 0)
-    return TRUE;
-  spaced = qing_search_words_space (text, length);
-  return qing_database_execute (database, error,
-                                "INSERT INTO message_index (message_index, rowid, text)"
-                                " VALUES ('delete', ?1, ?2)",
-                                "xs", message, spaced);
+static char *
+dup_spaced (sqlite3_stmt *row, int column)
+{
+  const char *text = (const char *) sqlite3_column_text (row, column);
+  int length = sqlite3_column_bytes (row, column);
+
+  return length > 0 ? qing_search_words_space (text, (gsize) length) : NULL;
 }
 
 static gboolean
-each_body (QingDatabase *database,
-           sqlite3_stmt *row,
-           gboolean (*func) (QingDatabase *, gint64, const char *, gsize, GError **),
-           GError **error)
+read_body (QingDatabase *database, gint64 message, Entry *entry, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  sqlite3_stmt *row =
+    qing_database_query (database, error, "SELECT text, reasoning FROM body WHERE message = ?1",
+                         "x", message);
+
+  if (row == NULL)
+    return FALSE;
+  if (qing_database_next (database, row, &failure))
+    {
+      entry->text = dup_spaced (row, 0);
+      entry->thinking = dup_spaced (row, 1);
+      qing_database_done (database, row);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Appends the name, and what is in the file if it is text. */
+static void
+append_file (GString *files, sqlite3_stmt *row)
+{
+  const char *name = (const char *) sqlite3_column_text (row, 0);
+  const char *bytes = sqlite3_column_blob (row, 1);
+  gsize length = MIN ((gsize) sqlite3_column_bytes (row, 1), MAX_FILE_BYTES);
+  const char *end = NULL;
+
+  if (name != NULL)
+    g_string_append_printf (files, "%s\n", name);
+  if (length > 0 && !g_utf8_validate_len (bytes, length, &end) && bytes + length - end > 4)
+    return;
+  if (length > 0)
+    g_string_append_len (files, bytes, end - bytes);
+  g_string_append_c (files, '\n');
+}
+
+static gboolean
+read_files (QingDatabase *database, gint64 message, Entry *entry, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GString) files = NULL;
+  sqlite3_stmt *row =
+    qing_database_query (database, error,
+                         "SELECT a.name, CASE WHEN a.kind = 4 THEN b.bytes END FROM attachment a"
+                         " LEFT JOIN blob b ON b.id = a.blob WHERE a.message = ?1 ORDER BY a.id",
+                         "x", message);
+
+  if (row == NULL)
+    return FALSE;
+  while (qing_database_next (database, row, &failure))
+    {
+      if (files == NULL)
+        files = g_string_new (NULL);
+      append_file (files, row);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (files != NULL)
+    entry->files = qing_search_words_space (files->str, files->len);
+  return TRUE;
+}
+
+static gboolean
+read_entry (QingDatabase *database, gint64 message, Entry *entry, GError **error)
+{
+  return read_body (database, message, entry, error) &&
+         read_files (database, message, entry, error);
+}
+
+static gboolean
+is_empty (const Entry *entry)
+{
+  return entry->text == NULL && entry->thinking == NULL && entry->files == NULL;
+}
+
+gboolean
+qing_search_index_add (QingDatabase *database, gint64 message, GError **error)
+{
+  g_auto (Entry) entry = { NULL, NULL, NULL };
+
+  if (!read_entry (database, message, &entry, error))
+    return FALSE;
+  return is_empty (&entry) ||
+         qing_database_execute (database, error,
+                                "INSERT INTO message_index (rowid, text, thinking, files)"
+                                " VALUES (?1, ?2, ?3, ?4)",
+                                "xsss", message, entry.text, entry.thinking, entry.files);
+}
+
+gboolean
+qing_search_index_remove (QingDatabase *database, gint64 message, GError **error)
+{
+  g_auto (Entry) entry = { NULL, NULL, NULL };
+
+  if (!read_entry (database, message, &entry, error))
+    return FALSE;
+  return is_empty (&entry) ||
+         qing_database_execute (
+           database, error,
+           "INSERT INTO message_index (message_index, rowid, text, thinking, files)"
+           " VALUES ('delete', ?1, ?2, ?3, ?4)",
+           "xsss", message, entry.text, entry.thinking, entry.files);
+}
+
+static gboolean
+each_message (QingDatabase *database,
+              sqlite3_stmt *row,
+              gboolean (*func) (QingDatabase *, gint64, GError **),
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
+  if (row == NULL)
+    return FALSE;
   while (qing_database_next (database, row, &failure))
     {
-      const char *text = (const char *) sqlite3_column_text (row, 1);
-      gsize length = (gsize) sqlite3_column_bytes (row, 1);
-
-      if (func (database, sqlite3_column_int64 (row, 0), text, length, &failure))
+      if (func (database, sqlite3_column_int64 (row, 0), &failure))
         continue;
       qing_database_done (database, row);
       break;
@@ -74,9 +178,8 @@ qing_search_index_remove_all (QingDatabase *database,
                               gint64 parameter,
                               GError **error)
 {
-  sqlite3_stmt *row = qing_database_query (database, error, sql, "x", parameter);
-
-  return row != NULL && each_body (database, row, qing_search_index_remove, error);
+  return each_message (database, qing_database_query (database, error, sql, "x", parameter),
+                       qing_search_index_remove, error);
 }
 
 /* FTS5 only notes that a word is gone; the word itself goes when the parts of the index are merged.
@@ -104,82 +207,11 @@ qing_search_index_wipe (QingDatabase *database, GError **error)
 gboolean
 qing_search_index_rebuild (QingDatabase *database, GError **error)
 {
-  sqlite3_stmt *row;
-
   if (!qing_database_run_script (database,
                                  "INSERT INTO message_index (message_index) VALUES ('delete-all');",
                                  error))
     return FALSE;
-  row = qing_database_query (database, error, "SELECT message, text FROM body", "");
-  return row != NULL && each_body (database, row, qing_search_index_add, error);
-}
-
-void
-qing_found_text_free (QingFoundText *self)
-{
-  g_free (self->conversation_uid);
-  g_free (self->message_uid);
-  g_free (self->excerpt);
-  g_free (self);
-}
-
-/* Columns: conversation, message, time, text. */
-static gboolean
-collect (QingDatabase *database,
-         sqlite3_stmt *row,
-         const char *query,
-         GPtrArray *records,
-         GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  if (row == NULL)
-    return FALSE;
-  while (qing_database_next (database, row, &failure))
-    {
-      QingFoundText *record = g_new0 (QingFoundText, 1);
-      const char *text = (const char *) sqlite3_column_text (row, 3);
-
-      record->conversation_uid = qing_column_dup_text (row, 0);
-      record->message_uid = qing_column_dup_text (row, 1);
-      record->created = sqlite3_column_int64 (row, 2);
-      record->excerpt = qing_search_words_excerpt (text != NULL ? text : "", query, &record->start,
-                                                   &record->length);
-      g_ptr_array_add (records, record);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-GPtrArray *
-qing_search_index_find (QingDatabase *database, const char *query, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) records =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) qing_found_text_free);
-  g_autofree char *expression = qing_search_words_parse (query);
-  g_autofree char *pattern = qing_search_words_make_pattern (query);
-  sqlite3_stmt *row;
-
-  if (expression == NULL)
-    return g_steal_pointer (&records);
-  row = qing_database_query (database, error,
-                             "SELECT uid, NULL, updated, title FROM conversation"
-                             " WHERE deleted_at IS NULL AND archived = 0"
-                             " AND title LIKE ?1 ESCAPE '\\' ORDER BY updated DESC LIMIT ?2",
-                             "si", pattern, (int) limit);
-  if (!collect (database, row, query, records, error))
-    return NULL;
-  row = qing_database_query (
-    database, error,
-    "SELECT c.uid, m.uid, m.created, b.text FROM message_index i"
-    " CROSS JOIN message m ON m.id = i.rowid"
-    " CROSS JOIN conversation c ON c.id = m.conversation CROSS JOIN body b ON b.message = m.id"
-    " WHERE message_index MATCH ?1 AND m.deleted_at IS NULL"
-    " AND c.deleted_at IS NULL AND c.archived = 0 ORDER BY i.rowid DESC LIMIT ?2",
-    "si", expression, (int) limit);
-  if (!collect (database, row, query, records, error))
-    return NULL;
-  return g_steal_pointer (&records);
+  return each_message (database,
+                       qing_database_query (database, error, "SELECT id FROM message", ""),
+                       qing_search_index_add, error);
 }

@@ -7,20 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The full-text index of the messages' texts (see qing-search-words.h).
+/* The full-text index of what messages say, of what models thought, and of the names and texts of
+ * attached files (see qing-search-words.h).
  *
- * On the worker thread. What is taken out must be what was put in. */
-gboolean qing_search_index_add (QingDatabase *database,
-                                gint64 message,
-                                const char *text,
-                                gsize length,
-                                GError **error);
-gboolean qing_search_index_remove (QingDatabase *database,
-                                   gint64 message,
-                                   const char *text,
-                                   gsize length,
-                                   GError **error);
-/* Takes out every message that @sql (columns: message and text; one parameter) gives. */
+ * On the worker thread. The index keeps no texts, so a message is taken out while everything of it
+ * is still as it was when it was put in. */
+gboolean qing_search_index_add (QingDatabase *database, gint64 message, GError **error);
+gboolean qing_search_index_remove (QingDatabase *database, gint64 message, GError **error);
+/* Takes out every message that @sql (one column, one parameter) gives. */
 gboolean qing_search_index_remove_all (QingDatabase *database,
                                        const char *sql,
                                        gint64 parameter,
@@ -29,20 +23,5 @@ gboolean qing_search_index_remove_all (QingDatabase *database,
 gboolean qing_search_index_wipe (QingDatabase *database, GError **error);
 /* Indexes everything anew. */
 gboolean qing_search_index_rebuild (QingDatabase *database, GError **error);
-
-typedef struct
-{
-  char *conversation_uid;
-  char *message_uid; /* NULL when the title was found */
-  char *excerpt;
-  gsize start;
-  gsize length;
-  gint64 created;
-} QingFoundText;
-
-void qing_found_text_free (QingFoundText *self);
-/* Titles first, then messages, the newest first of each: (element-type QingFoundText). */
-GPtrArray *
-qing_search_index_find (QingDatabase *database, const char *query, guint limit, GError **error);
 
 G_END_DECLS

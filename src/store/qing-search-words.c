@@ -5,47 +5,129 @@
 
 #include "qing-search-words.h"
 
+#include "qing-search-fold.h"
+
 #include <string.h>
 
-/* An excerpt shows so many characters before the word that was found, and so many in all. */
-#define CONTEXT 24
-#define EXCERPT 96
-static gboolean
-stands_alone (gunichar c)
+/* Longer words are not names that a person gave. */
+#define MAX_NAME 48
+
+/* A text on its way into the index. */
+typedef struct
 {
-  if (c < 0x1100)
-    return FALSE;
-  switch (g_unichar_get_script (c))
+  GString *out;
+  GString *parts;   /* of names, or NULL when they are of no interest */
+  GHashTable *seen; /* names whose parts are known */
+} Spacing;
+
+static gunichar
+get_character (const char *at, const char *end)
+{
+  return at < end ? g_utf8_get_char (at) : 0;
+}
+
+/* Appends @word with spaces between its parts. Returns: whether there is more than one. */
+static gboolean
+append_parts (GString *out, const char *word, const char *end)
+{
+  gunichar before = 0;
+  gsize start = out->len;
+  gboolean any = FALSE;
+
+  for (const char *p = word; p < end; p = g_utf8_next_char (p))
     {
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_KATAKANA:
-    case G_UNICODE_SCRIPT_BOPOMOFO:
-      return TRUE;
-    default:
-      return FALSE;
+      gunichar c = g_utf8_get_char (p);
+
+      if (qing_search_is_hump (before, c, get_character (g_utf8_next_char (p), end)))
+        {
+          g_string_append_c (out, ' ');
+          any = TRUE;
+        }
+      g_string_append_unichar (out, c);
+      before = c;
     }
+  if (!any)
+    g_string_truncate (out, start);
+  return any;
+}
+
+static void
+end_word (Spacing *self, const char *word, const char *end)
+{
+  g_autofree char *name = NULL;
+  gsize length;
+
+  if (self->parts == NULL || end - word < 3 || end - word > MAX_NAME)
+    return;
+  length = self->parts->len;
+  g_string_append_c (self->parts, ' ');
+  if (!append_parts (self->parts, word, end))
+    {
+      g_string_truncate (self->parts, length);
+      return;
+    }
+  if (self->seen == NULL)
+    self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  name = g_strndup (word, (gsize) (end - word));
+  if (g_hash_table_contains (self->seen, name))
+    g_string_truncate (self->parts, length);
+  else
+    g_hash_table_add (self->seen, g_steal_pointer (&name));
+}
+
+static void
+append_character (GString *out, const char *at, const char *next, gunichar c)
+{
+  const char *plain = qing_search_get_plain (c);
+
+  if (qing_search_is_alone (c))
+    {
+      g_string_append_c (out, ' ');
+      g_string_append_len (out, at, next - at);
+      g_string_append_c (out, ' ');
+    }
+  else if (plain != NULL)
+    g_string_append (out, plain);
+  else
+    g_string_append_len (out, at, next - at);
+}
+
+static void
+space (Spacing *self, const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *word = NULL;
+
+  for (const char *p = text; p < end;)
+    {
+      const char *next = g_utf8_next_char (p);
+      gunichar c = g_utf8_get_char (p);
+
+      if (!qing_search_is_letter (c))
+        {
+          if (word != NULL)
+            end_word (self, word, p);
+          word = NULL;
+        }
+      else if (word == NULL)
+        word = p;
+      append_character (self->out, p, next, c);
+      p = next;
+    }
+  if (word != NULL)
+    end_word (self, word, end);
 }
 
 char *
 qing_search_words_space (const char *text, gsize length)
 {
-  GString *spaced = g_string_sized_new (length + length / 8);
-  const char *end = text + length;
+  Spacing self = { g_string_sized_new (length + length / 8), g_string_new (NULL), NULL };
 
-  for (const char *p = text; p < end;)
-    {
-      const char *next = g_utf8_next_char (p);
-      gboolean alone = stands_alone (g_utf8_get_char (p));
-
-      if (alone)
-        g_string_append_c (spaced, ' ');
-      g_string_append_len (spaced, p, next - p);
-      if (alone)
-        g_string_append_c (spaced, ' ');
-      p = next;
-    }
-  return g_string_free (spaced, FALSE);
+  space (&self, text, length);
+  g_string_append_len (self.out, self.parts->str, (gssize) self.parts->len);
+  g_string_free (self.parts, TRUE);
+  g_clear_pointer (&self.seen, g_hash_table_unref);
+  return g_string_free (self.out, FALSE);
 }
 
 static gboolean
@@ -57,9 +139,8 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/* The words of a query, without empty ones and those of marks only. */
-static char **
-split (const char *query)
+char **
+qing_search_words_split (const char *query)
 {
   g_autofree char *valid = g_utf8_make_valid (query, -1);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
@@ -83,126 +164,74 @@ split (const char *query)
   return g_strv_builder_end (words);
 }
 
-/* In quotes, where nothing has a meaning of its own but the quote, which is doubled. The star
- * finds longer words, too. */
-static void
-append_phrase (GString *expression, const char *word)
+/* Where longer words are looked for, too. One letter begins too many of them to be of use, and a
+ * character that stands alone is never the beginning of a word. */
+static gboolean
+may_be_longer (const char *word)
 {
-  g_autofree char *spaced = qing_search_words_space (word, strlen (word));
+  gsize length = strlen (word);
+  gunichar last = g_utf8_get_char (g_utf8_prev_char (word + length));
 
+  return g_utf8_strlen (word, (gssize) length) > 1 && qing_search_is_letter (last);
+}
+
+/* In quotes, where nothing has a meaning of its own but the quote, which is doubled. */
+static void
+append_phrase (GString *expression, const char *words)
+{
   g_string_append_c (expression, '"');
-  for (const char *p = spaced; *p != '\0'; p++)
+  for (const char *p = words; *p != '\0'; p++)
     {
       if (*p == '"')
         g_string_append_c (expression, '"');
       g_string_append_c (expression, *p);
     }
-  g_string_append (expression, "\"* ");
+  g_string_append_c (expression, '"');
+}
+
+static void
+append_spaced (GString *expression, const char *words, gboolean longer)
+{
+  g_autoptr (GString) spaced = g_string_new (NULL);
+  Spacing self = { spaced, NULL, NULL };
+
+  space (&self, words, strlen (words));
+  append_phrase (expression, spaced->str);
+  if (longer && may_be_longer (words))
+    g_string_append_c (expression, '*');
+}
+
+static void
+append_word (GString *expression, const char *word, gboolean longer)
+{
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  if (!append_parts (parts, word, word + strlen (word)))
+    {
+      append_spaced (expression, word, longer);
+      return;
+    }
+  g_string_append_c (expression, '(');
+  append_spaced (expression, word, longer);
+  g_string_append (expression, " OR ");
+  append_spaced (expression, parts->str, longer);
+  g_string_append_c (expression, ')');
 }
 
 char *
-qing_search_words_parse (const char *query)
+qing_search_words_parse (const char *query, gboolean longer)
 {
-  g_auto (GStrv) words = split (query);
+  g_auto (GStrv) words = qing_search_words_split (query);
   GString *expression;
 
   if (words[0] == NULL)
     return NULL;
   expression = g_string_new (NULL);
   for (guint i = 0; words[i] != NULL; i++)
-    append_phrase (expression, words[i]);
+    {
+      if (i > 0)
+        g_string_append (expression, " AND ");
+      append_word (expression, words[i], longer);
+    }
   return g_string_free (expression, FALSE);
-}
-
-/* The number of bytes of @text that say @word, whatever the case; 0 when they do not. */
-static gsize
-match_at (const char *text, const char *word)
-{
-  const char *p = text;
-
-  for (; *word != '\0'; word = g_utf8_next_char (word), p = g_utf8_next_char (p))
-    if (*p == '\0' ||
-        g_unichar_tolower (g_utf8_get_char (p)) != g_unichar_tolower (g_utf8_get_char (word)))
-      return 0;
-  return (gsize) (p - text);
-}
-
-static const char *
-find_word (const char *text, const char *word, gsize *length)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      *length = match_at (p, word);
-      if (*length > 0)
-        return p;
-    }
-  return NULL;
-}
-
-static const char *
-go_back (const char *from, const char *text, guint n)
-{
-  while (from > text && n-- > 0)
-    from = g_utf8_prev_char (from);
-  return from;
-}
-
-/* Adds up to @n characters; white space of any kind becomes one space. */
-static void
-append_line (GString *line, const char *from, const char *to, guint n)
-{
-  for (const char *p = from; p < to && n > 0; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      gboolean space = g_unichar_isspace (c) || g_unichar_iscntrl (c);
-
-      if (space && (line->len == 0 || line->str[line->len - 1] == ' '))
-        continue;
-      g_string_append_unichar (line, space ? ' ' : c);
-      n--;
-    }
-}
-
-char *
-qing_search_words_excerpt (const char *text, const char *query, gsize *start, gsize *length)
-{
-  g_auto (GStrv) words = split (query);
-  GString *line = g_string_new (NULL);
-  const char *found = words[0] != NULL ? find_word (text, words[0], length) : NULL;
-  const char *from;
-
-  if (found == NULL)
-    {
-      *start = 0;
-      *length = 0;
-      append_line (line, text, text + strlen (text), EXCERPT);
-      return g_string_free (line, FALSE);
-    }
-  from = go_back (found, text, CONTEXT);
-  if (from > text)
-    g_string_append (line, "…");
-  append_line (line, from, found, CONTEXT);
-  *start = line->len;
-  g_string_append_len (line, found, (gssize) *length);
-  append_line (line, found + *length, text + strlen (text), EXCERPT);
-  return g_string_free (line, FALSE);
-}
-
-char *
-qing_search_words_make_pattern (const char *query)
-{
-  g_auto (GStrv) words = split (query);
-  GString *pattern = g_string_new ("%");
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      for (const char *p = words[i]; *p != '\0'; p++)
-        {
-          if (*p == '%' || *p == '_' || *p == '\\')
-            g_string_append_c (pattern, '\\');
-          g_string_append_c (pattern, *p);
-        }
-      g_string_append_c (pattern, '%');
-    }
-  return g_string_free (pattern, FALSE);
 }

@@ -9,9 +9,6 @@
 #include "qing-history.h"
 #include "qing-store-private.h"
 
-/* More than anybody reads. */
-#define MAX_HITS 200
-
 static gpointer
 list_conversations (QingDatabase *database, gpointer data, GError **error)
 {
@@ -147,27 +144,49 @@ qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError *
   return G_LIST_MODEL (accounts);
 }
 
-static gpointer
-search (QingDatabase *database, gpointer query, GError **error)
+typedef struct
 {
-  return qing_search_index_find (database, query, MAX_HITS, error);
+  QingSearchQuery *query;
+  GCancellable *cancellable;
+} Searching;
+
+static void
+searching_free (gpointer data)
+{
+  Searching *searching = data;
+
+  qing_search_query_free (searching->query);
+  g_clear_object (&searching->cancellable);
+  g_free (searching);
+}
+
+static gpointer
+search (QingDatabase *database, gpointer data, GError **error)
+{
+  const Searching *searching = data;
+
+  return qing_search_find (database, searching->query, searching->cancellable, error);
 }
 
 void
 qing_store_search_async (QingStore *self,
-                         const char *query,
+                         const QingSearchQuery *query,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
+  Searching *searching;
   GTask *task;
 
   g_return_if_fail (QING_IS_STORE (self));
-  g_return_if_fail (query != NULL);
+  g_return_if_fail (query != NULL && query->text != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, qing_store_search_async);
-  g_task_set_task_data (task, g_strdup (query), g_free);
+  searching = g_new0 (Searching, 1);
+  searching->query = qing_search_query_copy (query);
+  g_set_object (&searching->cancellable, cancellable);
+  g_task_set_task_data (task, searching, searching_free);
   qing_store_submit (self, task, search, (GDestroyNotify) g_ptr_array_unref);
 }
 

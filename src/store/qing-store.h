@@ -5,7 +5,7 @@
 
 #include "qing-batch.h"
 #include "qing-conversations-table.h"
-#include "qing-search-index.h"
+#include "qing-search-find.h"
 
 G_BEGIN_DECLS
 
@@ -77,10 +77,10 @@ void qing_store_list_accounts_async (QingStore *self,
                                      gpointer user_data);
 GListModel *qing_store_list_accounts_finish (QingStore *self, GAsyncResult *result, GError **error);
 
-/* Everything that holds the words of @query, in titles and texts, up to a few hundred:
- * (transfer full) (element-type QingFoundText). */
+/* The best that there is for @query, up to a hundred or so, titles before messages: (transfer full)
+ * (element-type QingFoundText). */
 void qing_store_search_async (QingStore *self,
-                              const char *query,
+                              const QingSearchQuery *query,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

@@ -444,25 +444,66 @@ test_search (Fixture *fixture, gconstpointer data)
   g_autoptr (QingSearchHit) answer = NULL;
   GAsyncResult *place = NULL;
   QingConversation *conversation;
-  gsize start, length;
+  g_autoptr (QingSearchQuery) query = qing_search_query_new ("tea");
+  guint start, length;
 
   add (fixture, "Tea");
   conversation = get (fixture, "Tea");
   qing_desk_exchange (&fixture->desk, conversation, "and", "A cup of tea.");
-  qing_engine_search_async (engine, "tea", NULL, qing_desk_keep_result, &place);
+  qing_engine_search_async (engine, query, NULL, qing_desk_keep_result, &place);
   result = qing_desk_wait (&place);
   hits = qing_engine_search_finish (engine, result, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (hits), ==, 3);
   title = g_list_model_get_item (hits, 0);
   g_assert_null (qing_search_hit_get_message_uid (title));
   g_assert_true (qing_search_hit_get_conversation (title) == conversation);
-  answer = g_list_model_get_item (hits, 1);
+  answer = g_list_model_get_item (hits, 2);
   g_assert_cmpstr (qing_search_hit_get_message_uid (answer), ==,
                    qing_message_get_uid (qing_conversation_get_leaf (conversation)));
-  g_assert_cmpstr (qing_search_hit_get_excerpt (answer, &start, &length), ==, "A cup of tea.");
+  g_assert_cmpint (qing_search_hit_get_part (answer), ==, QING_FOUND_TEXT);
+  g_assert_cmpint (qing_search_hit_get_role (answer), ==, QING_ROLE_ASSISTANT);
+  g_assert_cmpstr (qing_search_hit_get_excerpt (answer), ==, "A cup of tea.");
+  g_assert_true (qing_search_hit_get_mark (answer, 0, &start, &length));
+  g_assert_false (qing_search_hit_get_mark (answer, 1, &start, &length));
   g_assert_cmpuint (start, ==, 9);
   g_assert_cmpuint (length, ==, 3);
   g_assert_cmpint (qing_search_hit_get_created (answer), >, 0);
+}
+
+static QingSearchHit *
+find_first (Fixture *fixture, const char *words)
+{
+  g_autoptr (QingSearchQuery) query = qing_search_query_new (words);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GListModel) hits = NULL;
+  GAsyncResult *place = NULL;
+
+  qing_engine_search_async (fixture->desk.engine, query, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  hits = qing_engine_search_finish (fixture->desk.engine, result, NULL);
+  return g_list_model_get_item (hits, 0);
+}
+
+/* What is put away is found, is the same for whoever finds it, and can be read. */
+static void
+test_search_archived (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingSearchHit) first = NULL;
+  g_autoptr (QingSearchHit) second = NULL;
+  QingConversation *found;
+
+  add (fixture, "Marmalade");
+  qing_engine_set_archived (fixture->desk.engine, get (fixture, "Marmalade"), TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (get_list (fixture)), ==, 0);
+  first = find_first (fixture, "marmalade");
+  second = find_first (fixture, "marmalade");
+  found = qing_search_hit_get_conversation (first);
+  g_assert_true (qing_search_hit_get_conversation (second) == found);
+  g_assert_true (qing_conversation_get_archived (found));
+  qing_desk_load (&fixture->desk, found);
+  check_shown (found, "user: Marmalade | assistant: ok");
+  qing_engine_set_archived (fixture->desk.engine, found, FALSE);
+  g_assert_cmpuint (g_list_model_get_n_items (get_list (fixture)), ==, 1);
 }
 
 /* Two who want the same conversation at once get the same. */
@@ -655,6 +696,7 @@ main (int argc, char **argv)
   ADD ("account-checks", test_account_checks);
   ADD ("titles", test_titles);
   ADD ("search", test_search);
+  ADD ("search-archived", test_search_archived);
   ADD ("load-twice", test_load_twice);
   ADD ("send-unloaded", test_send_unloaded);
   ADD ("import", test_import);

@@ -121,6 +121,14 @@ qing_shelf_load (QingStore *store, const char *uid)
 GPtrArray *
 qing_shelf_search (QingStore *store, const char *query)
 {
+  g_autoptr (QingSearchQuery) words = qing_search_query_new (query);
+
+  return qing_shelf_search_for (store, words);
+}
+
+GPtrArray *
+qing_shelf_search_for (QingStore *store, const QingSearchQuery *query)
+{
   GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;

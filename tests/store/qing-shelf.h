@@ -29,6 +29,7 @@ gboolean qing_shelf_try_commit (QingStore *store, QingBatch *batch, GError **err
 /* A conversation with what the store has of it: (transfer full). */
 QingConversation *qing_shelf_load (QingStore *store, const char *uid);
 GPtrArray *qing_shelf_search (QingStore *store, const char *query);
+GPtrArray *qing_shelf_search_for (QingStore *store, const QingSearchQuery *query);
 
 /* Adds a message to the conversation and the batch. */
 QingMessage *qing_shelf_say (QingConversation *conversation,

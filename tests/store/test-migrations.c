@@ -16,6 +16,7 @@ static const struct
 } fixtures[] = {
   { "version-1.sql", 1 },
   { "version-2.sql", 2 },
+  { "version-3.sql", 3 },
 };
 
 static const char shown[] =

@@ -100,10 +100,11 @@ search_cb (gpointer user_data)
 {
   QingSearchResults *self = user_data;
 
+  g_autoptr (QingSearchQuery) query = qing_search_query_new (self->text);
+
   self->delay_id = 0;
   self->cancellable = g_cancellable_new ();
-  qing_engine_search_async (self->engine, self->text, self->cancellable, found_cb,
-                            g_object_ref (self));
+  qing_engine_search_async (self->engine, query, self->cancellable, found_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -177,16 +178,20 @@ bind_cb (QingSearchResults *self, GtkListItem *item)
   GtkLabel *excerpt = GTK_LABEL (gtk_widget_get_next_sibling (top));
   g_autofree char *date = format_date (qing_search_hit_get_created (hit));
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-  PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
-  gsize start;
-  gsize length;
-  const char *text = qing_search_hit_get_excerpt (hit, &start, &length);
+  const char *text = qing_search_hit_get_excerpt (hit);
+  guint start;
+  guint length;
 
-  bold->start_index = line->start_index = (guint) start;
-  bold->end_index = line->end_index = (guint) (start + length);
-  pango_attr_list_insert (attributes, bold);
-  pango_attr_list_insert (attributes, line);
+  for (guint i = 0; qing_search_hit_get_mark (hit, i, &start, &length); i++)
+    {
+      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+
+      bold->start_index = line->start_index = start;
+      bold->end_index = line->end_index = start + length;
+      pango_attr_list_insert (attributes, bold);
+      pango_attr_list_insert (attributes, line);
+    }
   gtk_label_set_text (GTK_LABEL (title),
                       qing_conversation_get_title (qing_search_hit_get_conversation (hit)));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), date);
