@@ -234,24 +234,44 @@ edited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     qing_engine_tell (QING_ENGINE (object), error->message);
 }
 
+static void
+send_beside (QingEngine *self,
+             QingConversation *conversation,
+             QingMessage *message,
+             const char *text,
+             GListModel *attachments)
+{
+  Sending *sending = sending_new (conversation, text, attachments);
+  GTask *task = g_task_new (self, NULL, edited_cb, NULL);
+
+  sending->beside = g_object_ref (message);
+  g_task_set_source_tag (task, send_beside);
+  g_task_set_task_data (task, sending, sending_free);
+  send_loaded (task);
+}
+
 void
 qing_engine_edit_and_send (QingEngine *self,
                            QingConversation *conversation,
                            QingMessage *message,
                            const char *text)
 {
-  Sending *sending;
-  GTask *task;
-
   g_return_if_fail (QING_IS_ENGINE (self));
   g_return_if_fail (QING_IS_CONVERSATION (conversation));
   g_return_if_fail (QING_IS_MESSAGE (message));
   g_return_if_fail (text != NULL);
 
-  sending = sending_new (conversation, text, qing_message_get_attachments (message));
-  sending->beside = g_object_ref (message);
-  task = g_task_new (self, NULL, edited_cb, NULL);
-  g_task_set_source_tag (task, qing_engine_edit_and_send);
-  g_task_set_task_data (task, sending, sending_free);
-  send_loaded (task);
+  send_beside (self, conversation, message, text, qing_message_get_attachments (message));
+}
+
+void
+qing_engine_send_without_attachments (QingEngine *self,
+                                      QingConversation *conversation,
+                                      QingMessage *message)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  g_return_if_fail (QING_IS_CONVERSATION (conversation));
+  g_return_if_fail (QING_IS_MESSAGE (message));
+
+  send_beside (self, conversation, message, qing_message_get_text (message, NULL), NULL);
 }

@@ -149,6 +149,10 @@ void qing_engine_edit_and_send (QingEngine *self,
                                 QingConversation *conversation,
                                 QingMessage *message,
                                 const char *text);
+/* Asks the same question without its attachments, as a sibling of @message. */
+void qing_engine_send_without_attachments (QingEngine *self,
+                                           QingConversation *conversation,
+                                           QingMessage *message);
 /* Changes a text in place of the user's or an answer's, kept as a sibling of the old one. */
 void qing_engine_edit (QingEngine *self,
                        QingConversation *conversation,

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MAX_INT 2147483647.0
 
@@ -164,15 +165,18 @@ names_match (const char *a, const char *b)
 
 /**
  * qing_parameter_lookup:
- * @name: a stored name or the name on the wire: "-" and "_" are the same
+ * @name: a stored name or the name on the wire: "-" and "_" are the same, and what stands before a
+ *  point ("search_options.search_strategy") is only where it is sent
  *
  * Returns: (nullable): %NULL for an unknown name
  */
 const QingParameterSpec *
 qing_parameter_lookup (const char *name)
 {
+  const char *point = strrchr (name, '.');
+
   for (guint i = 0; i < QING_N_PARAMETERS; i++)
-    if (names_match (table[i].name, name))
+    if (names_match (table[i].name, point != NULL ? point + 1 : name))
       return &table[i];
   return NULL;
 }

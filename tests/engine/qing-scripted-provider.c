@@ -285,13 +285,19 @@ qing_scripted_call_finish (QingScriptedCall *call)
 }
 
 void
+qing_scripted_call_take_fault (QingScriptedCall *call, QingFault *fault)
+{
+  if (qing_scripted_call_is_open (call))
+    end (call, fault);
+  else
+    qing_fault_free (fault);
+}
+
+void
 qing_scripted_call_fail (QingScriptedCall *call, QingError code, QingFaultAction action)
 {
-  QingFault *fault;
+  QingFault *fault = qing_fault_new (code, "It went wrong.");
 
-  if (!qing_scripted_call_is_open (call))
-    return;
-  fault = qing_fault_new (code, "It went wrong.");
   fault->action = action;
-  end (call, fault);
+  qing_scripted_call_take_fault (call, fault);
 }

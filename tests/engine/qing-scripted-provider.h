@@ -41,5 +41,7 @@ void qing_scripted_call_reasoning (QingScriptedCall *call, const char *text);
 void qing_scripted_call_reason (QingScriptedCall *call, guint choice, const char *reason);
 void qing_scripted_call_finish (QingScriptedCall *call);
 void qing_scripted_call_fail (QingScriptedCall *call, QingError code, QingFaultAction action);
+/* @fault: (transfer full) */
+void qing_scripted_call_take_fault (QingScriptedCall *call, QingFault *fault);
 
 G_END_DECLS

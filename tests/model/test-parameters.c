@@ -20,6 +20,7 @@ test_table (void)
         g_assert_cmpfloat (spec->minimum, <, spec->maximum);
     }
   g_assert_nonnull (qing_parameter_lookup ("enable_thinking"));
+  g_assert_nonnull (qing_parameter_lookup ("search_options.search_strategy"));
   g_assert_null (qing_parameter_lookup ("enable_thinkin"));
   g_assert_null (qing_parameter_lookup (""));
 }

@@ -2,13 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-account-row.h"
+#include "qing-model-page.h"
+#include "qing-models-page.h"
 #include "qing-preferences-window.h"
 #include "qing-test-window.h"
+
+#include <string.h>
 
 typedef struct
 {
   QingTestWindow base;
   QingPreferencesWindow *preferences;
+  GtkWidget *models;
 } Fixture;
 
 static void
@@ -229,6 +234,68 @@ test_settings (Fixture *self, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (qing_window_get_zoom (self->base.window), 1.5, 1e-9);
 }
 
+static void
+collect_model_rows_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      gtk_widget_get_ancestor (widget, QING_TYPE_MODELS_PAGE) != NULL)
+    g_ptr_array_add (user_data, widget);
+}
+
+/* What of the models is on the screen, by name; (transfer container). */
+static GPtrArray *
+show_models (Fixture *self, const char *query)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+  GtkWidget *page = self->models;
+
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self->preferences),
+                                           ADW_PREFERENCES_PAGE (page));
+  qing_models_page_search (QING_MODELS_PAGE (page), query);
+  qing_test_settle (&self->base);
+  qing_test_walk (GTK_WIDGET (self->preferences), collect_model_rows_cb, rows);
+  return rows;
+}
+
+static void
+find_models_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (QING_IS_MODELS_PAGE (widget))
+    *(GtkWidget **) user_data = widget;
+}
+
+static void
+test_models (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  QingModelPage *page;
+  g_autofree char *text = NULL;
+
+  qing_test_walk (GTK_WIDGET (self->preferences), find_models_cb, &self->models);
+  all = show_models (self, "");
+  g_assert_cmpuint (all->len, ==,
+                    g_list_model_get_n_items (
+                      G_LIST_MODEL (qing_engine_get_catalogue (self->base.desk.engine))));
+  none = show_models (self, "no such model");
+  g_assert_cmpuint (none->len, ==, 0);
+  some = show_models (self, "qwen3.6-plus");
+  g_assert_cmpuint (some->len, ==, 1);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (some->pdata[0]), "sees pictures"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (some->pdata[0]), "2.00 / 12.00 CNY"));
+
+  gtk_widget_activate (some->pdata[0]);
+  qing_test_settle (&self->base);
+  page = qing_test_find (GTK_WIDGET (self->preferences), "QingModelPage");
+  g_assert_nonnull (page);
+  text = qing_model_page_dup_text (page);
+  g_assert_nonnull (strstr (text, "Unless it is switched off"));
+  g_assert_nonnull (strstr (text, "text, pictures, video"));
+  g_assert_nonnull (strstr (text, "Prices in USD"));
+  g_assert_nonnull (strstr (text, "read 0.50 · written 3.00"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -242,6 +309,7 @@ main (int argc, char *argv[])
   ADD ("test", test_test);
   ADD ("test-other", test_test_other);
   ADD ("settings", test_settings);
+  ADD ("models", test_models);
 #undef ADD
   return g_test_run ();
 }

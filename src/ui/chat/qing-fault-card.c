@@ -3,6 +3,8 @@
 
 #include "qing-fault-card.h"
 
+#include "qing-parameters.h"
+
 #include <glib/gi18n.h>
 
 #define MAX_DETAIL_CHARACTERS 4000
@@ -14,6 +16,7 @@ struct _QingFaultCard
   GtkWidget *content;
   GtkLabel *summary_label;
   GtkButton *action_button;
+  GtkButton *other_button;
   GtkButton *retry_button;
   GtkWidget *details_button;
   GtkLabel *details_label;
@@ -41,12 +44,65 @@ qing_fault_action_get_label (QingFaultAction action)
       return _ ("Choose Model…");
     case QING_FAULT_ACTION_CONTINUE:
       return _ ("Continue");
+    case QING_FAULT_ACTION_WAIT:
+      return _ ("Wait and Retry");
     case QING_FAULT_ACTION_NONE:
     case QING_FAULT_ACTION_RETRY:
-    case QING_FAULT_ACTION_WAIT:
     default:
       return NULL;
     }
+}
+
+static gboolean
+has_attachments (QingMessage *message)
+{
+  for (QingMessage *at = message; at != NULL; at = qing_message_get_parent (at))
+    if (g_list_model_get_n_items (qing_message_get_attachments (at)) > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Send Without “Temperature”" says more than that there is a setting. */
+static char *
+dup_action_label (const QingFault *fault, QingMessage *message)
+{
+  const QingParameterSpec *spec = NULL;
+
+  /* Too much text is refused in the same words. */
+  if (fault->action == QING_FAULT_ACTION_DROP_ATTACHMENT && !has_attachments (message))
+    return g_strdup (qing_fault_action_get_label (QING_FAULT_ACTION_EDIT_MESSAGE));
+  if (fault->action == QING_FAULT_ACTION_RESET_PARAMETER && fault->parameter != NULL)
+    spec = qing_parameter_lookup (fault->parameter);
+  if (spec != NULL)
+    /* Translators: %s is the name of a parameter. */
+    return g_strdup_printf (_ ("Send Without “%s”"), g_dgettext (GETTEXT_PACKAGE, spec->label));
+  return g_strdup (qing_fault_action_get_label (fault->action));
+}
+
+static void
+show_button (GtkButton *button, const char *label, const char *action, const char *uid)
+{
+  gtk_button_set_label (button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", uid);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+}
+
+/* A second way out: a refused question can be removed, so that it does not spoil what follows; a
+ * long one can be made shorter where it stands. */
+static void
+show_other_way (QingFaultCard *self, QingMessage *message, QingFaultAction action)
+{
+  QingMessage *question = qing_message_get_parent (message);
+
+  if (question == NULL || qing_message_get_role (question) != QING_ROLE_USER)
+    return;
+  if (action == QING_FAULT_ACTION_EDIT_MESSAGE)
+    show_button (self->other_button, _ ("Remove Message"), "message.delete",
+                 qing_message_get_uid (question));
+  else if (action == QING_FAULT_ACTION_SHORTEN)
+    show_button (self->other_button, _ ("Edit Message…"), "message.edit",
+                 qing_message_get_uid (question));
 }
 
 static void
@@ -98,6 +154,7 @@ qing_fault_card_class_init (QingFaultCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, content);
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, summary_label);
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, action_button);
+  gtk_widget_class_bind_template_child (widget_class, QingFaultCard, other_button);
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, retry_button);
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, details_button);
   gtk_widget_class_bind_template_child (widget_class, QingFaultCard, details_label);
@@ -119,7 +176,7 @@ qing_fault_card_new (QingMessage *message)
   QingFaultCard *self = g_object_new (QING_TYPE_FAULT_CARD, NULL);
   const QingFault *fault = qing_message_get_fault (message);
   const char *uid = qing_message_get_uid (message);
-  const char *label = fault != NULL ? qing_fault_action_get_label (fault->action) : NULL;
+  g_autofree char *label = fault != NULL ? dup_action_label (fault, message) : NULL;
 
   gtk_label_set_text (self->summary_label, fault != NULL && fault->summary != NULL
                                              ? fault->summary
@@ -128,10 +185,8 @@ qing_fault_card_new (QingMessage *message)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->retry_button), "message.retry");
   if (label != NULL)
     {
-      gtk_button_set_label (self->action_button, label);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->action_button), "s", uid);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action_button), "message.fault-action");
-      gtk_widget_set_visible (GTK_WIDGET (self->action_button), TRUE);
+      show_button (self->action_button, label, "message.fault-action", uid);
+      show_other_way (self, message, fault->action);
     }
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->retry_button), "suggested-action");

@@ -150,7 +150,9 @@ dup_counts (QingMessage *message)
   if (!(speed > 0))
     return g_steal_pointer (&tokens);
   /* Translators: "840 tokens · 52 tokens/s" */
-  return g_strdup_printf (_ ("%s · %.0f tokens/s"), tokens, speed);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s · %2$.0f token/s",
+                                       "%1$s · %2$.0f tokens/s", (gulong) (speed + 0.5)),
+                          tokens, speed);
 }
 
 /**

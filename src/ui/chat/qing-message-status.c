@@ -43,7 +43,7 @@ qing_message_status_get_kind (QingMessage *message)
     case QING_MESSAGE_INTERRUPTED:
       return QING_STATUS_INTERRUPTED;
     case QING_MESSAGE_FAILED:
-      return QING_STATUS_FAILED;
+      return qing_message_get_retry_at (message) > 0 ? QING_STATUS_RETRYING : QING_STATUS_FAILED;
     case QING_MESSAGE_COMPLETE:
     default:
       return g_strcmp0 (qing_message_get_finish_reason (message), "length") == 0
@@ -113,7 +113,7 @@ make_retrying (QingMessageStatus *self)
 
   self->label = add_label (box, text);
   add_button (self, buttons, _ ("Retry Now"), "message.retry");
-  add_button (self, buttons, _ ("Stop"), "message.stop");
+  add_button (self, buttons, _ ("Cancel"), "message.stop");
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_add_css_class (box, "status-card");
   self->source = g_timeout_add (500, countdown_cb, self);

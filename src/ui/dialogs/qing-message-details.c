@@ -3,6 +3,8 @@
 
 #include "qing-message-details.h"
 
+#include "qing-widget.h"
+
 #include <glib/gi18n.h>
 
 struct _QingMessageDetails
@@ -28,16 +30,10 @@ add_row (QingMessageDetails *self, AdwPreferencesGroup *group, const char *title
   if (value == NULL || *value == '\0')
     return;
   row = adw_action_row_new ();
-  label = gtk_label_new (value);
+  label = qing_widget_new_value_label (value);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (group, row);
   gtk_widget_set_visible (GTK_WIDGET (group), TRUE);
@@ -120,7 +116,9 @@ fill_times (QingMessageDetails *self, const QingUsage *usage, const QingTiming *
   add_seconds (self, _ ("Until the first token"), timing->first_token);
   add_seconds (self, _ ("In all"), timing->finished);
   speed = usage != NULL ? qing_usage_get_speed (usage, timing) : 0;
-  value = g_strdup_printf (_ ("%.0f tokens a second"), speed);
+  value = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.1f token a second",
+                                        "%.1f tokens a second", (gulong) speed),
+                           speed);
   if (speed > 0)
     add_row (self, self->times, _ ("Speed"), value);
 }

@@ -4,11 +4,9 @@
 #include "qing-inspector-rows.h"
 
 #include "qing-exchange-text.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
-
-/* A row gives a label that may be broken no more than it must, so only long values are broken. */
-#define MAX_ON_LINE 28
 
 struct _QingInspectorRows
 {
@@ -74,21 +72,11 @@ add_row (QingInspectorRows *self, const char *title, const char *subtitle, const
   if (value == NULL || *value == '\0')
     return;
   row = adw_action_row_new ();
-  label = gtk_label_new (value);
+  label = qing_widget_new_value_label (value);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (g_utf8_strlen (value, -1) > MAX_ON_LINE)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_width_chars (GTK_LABEL (label), MAX_ON_LINE);
-    }
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_preferences_group_add (self->group, row);
   g_string_append_printf (self->text, "%s\t%s\n", title, value);
@@ -155,7 +143,9 @@ static void
 add_sums (QingInspectorRows *self, QingMessage *message, const QingTiming *t)
 {
   double speed = qing_usage_get_speed (qing_message_get_usage (message), t);
-  g_autofree char *value = g_strdup_printf (_ ("%.1f tokens a second"), speed);
+  g_autofree char *value = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%.1f token a second",
+                                                         "%.1f tokens a second", (gulong) speed),
+                                            speed);
   g_autofree char *time = dup_time (t->started);
 
   begin_group (self, NULL);

@@ -4,6 +4,7 @@
 #include "qing-preferences-window.h"
 
 #include "qing-account-row.h"
+#include "qing-models-page.h"
 #include "qing-server-preset.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,7 @@ struct _QingPreferencesWindow
   AdwPreferencesWindow parent_instance;
 
   AdwPreferencesGroup *accounts_group;
+  QingModelsPage *models_page;
   AdwPreferencesPage *appearance_page;
   AdwPreferencesPage *behaviour_page;
   AdwComboRow *scheme_row;
@@ -178,9 +180,11 @@ qing_preferences_window_class_init (QingPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qing_preferences_window_dispose;
 
+  g_type_ensure (QING_TYPE_MODELS_PAGE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/app/qingtan/Qingtan/ui/qing-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, QingPreferencesWindow, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, QingPreferencesWindow, models_page);
   gtk_widget_class_bind_template_child (widget_class, QingPreferencesWindow, appearance_page);
   gtk_widget_class_bind_template_child (widget_class, QingPreferencesWindow, behaviour_page);
   gtk_widget_class_bind_template_child (widget_class, QingPreferencesWindow, scheme_row);
@@ -208,6 +212,7 @@ qing_preferences_window_new (QingEngine *engine, GSettings *settings)
   g_signal_connect_object (qing_engine_get_accounts (engine), "items-changed",
                            G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
   accounts_changed_cb (self);
+  qing_models_page_set_catalogue (self->models_page, qing_engine_get_catalogue (engine));
   gtk_widget_set_visible (GTK_WIDGET (self->appearance_page), settings != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->behaviour_page), settings != NULL);
   if (settings != NULL)

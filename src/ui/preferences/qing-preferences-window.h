@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* QingPreferencesWindow: accounts, appearance, behaviour. */
+/* QingPreferencesWindow: accounts, models, appearance, behaviour. */
 #define QING_TYPE_PREFERENCES_WINDOW (qing_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (QingPreferencesWindow,
                       qing_preferences_window,

@@ -10,6 +10,7 @@
 #include "qing-image-viewer.h"
 #include "qing-inspector.h"
 #include "qing-message-details.h"
+#include "qing-remedies.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct _QingChatController
   QingRulingWatch *watch;
   QingComposer *composer;
   GtkWidget *host;
+  QingRemedies *remedies;
   /* The hosts whose addresses the user has seen and agreed to in this session. */
   GHashTable *known_hosts;
 };
@@ -127,9 +129,12 @@ static void
 do_retry (QingChatController *self, QingMessage *message)
 {
   if (qing_message_is_running (message))
-    qing_engine_retry_now (get_engine (self), get_conversation (self), message);
-  else
-    do_regenerate (self, message);
+    {
+      qing_engine_retry_now (get_engine (self), get_conversation (self), message);
+      return;
+    }
+  qing_remedies_cancel_wait (self->remedies, message);
+  do_regenerate (self, message);
 }
 
 static void
@@ -144,7 +149,8 @@ do_continue (QingChatController *self, QingMessage *message)
 static void
 do_stop (QingChatController *self, QingMessage *message)
 {
-  qing_engine_stop_message (get_engine (self), get_conversation (self), message);
+  if (!qing_remedies_cancel_wait (self->remedies, message))
+    qing_engine_stop_message (get_engine (self), get_conversation (self), message);
 }
 
 static void
@@ -207,81 +213,10 @@ do_quote (QingChatController *self, QingMessage *message)
   qing_composer_insert (self->composer, qing_message_get_text (message, NULL), TRUE);
 }
 
-/* The question that @answer is about; a question is its own. */
-static QingMessage *
-get_question (QingMessage *answer)
-{
-  QingMessage *message = answer;
-
-  while (message != NULL && qing_message_get_role (message) != QING_ROLE_USER)
-    message = qing_message_get_parent (message);
-  return message;
-}
-
-/* Puts the question back into the composer without its pictures, to be sent from there. */
-static void
-drop_attachments (QingChatController *self, QingMessage *answer)
-{
-  QingMessage *question = get_question (answer);
-  g_autofree char *text = NULL;
-
-  if (question == NULL)
-    return;
-  text = g_strdup (qing_message_get_text (question, NULL));
-  do_delete (self, question);
-  qing_composer_insert (self->composer, text, FALSE);
-  qing_composer_set_notice (self->composer,
-                            _ ("The question is here again, without its pictures."));
-}
-
-static void
-reset_parameter (QingChatController *self, QingMessage *answer, const QingFault *fault)
-{
-  const QingParameterSpec *spec =
-    fault->parameter != NULL ? qing_parameter_lookup (fault->parameter) : NULL;
-
-  if (spec != NULL)
-    qing_parameters_unset (qing_ruling_watch_get_parameters (self->watch), spec->id);
-  do_regenerate (self, answer);
-}
-
 static void
 do_fault_action (QingChatController *self, QingMessage *message)
 {
-  const QingFault *fault = qing_message_get_fault (message);
-
-  switch (fault != NULL ? fault->action : QING_FAULT_ACTION_NONE)
-    {
-    case QING_FAULT_ACTION_RETRY:
-    case QING_FAULT_ACTION_WAIT:
-      do_retry (self, message);
-      break;
-    case QING_FAULT_ACTION_EDIT_KEY:
-      gtk_widget_activate_action (self->host, "win.edit-key", NULL);
-      break;
-    case QING_FAULT_ACTION_DROP_ATTACHMENT:
-      drop_attachments (self, message);
-      break;
-    case QING_FAULT_ACTION_SHORTEN:
-      gtk_widget_activate_action (self->host, "win.new-conversation", NULL);
-      break;
-    case QING_FAULT_ACTION_EDIT_MESSAGE:
-      if (get_question (message) != NULL)
-        do_edit (self, get_question (message));
-      break;
-    case QING_FAULT_ACTION_RESET_PARAMETER:
-      reset_parameter (self, message, fault);
-      break;
-    case QING_FAULT_ACTION_CHOOSE_MODEL:
-      gtk_widget_activate_action (self->host, "win.choose-model", NULL);
-      break;
-    case QING_FAULT_ACTION_CONTINUE:
-      do_continue (self, message);
-      break;
-    case QING_FAULT_ACTION_NONE:
-    default:
-      break;
-    }
+  qing_remedies_apply (self->remedies, message);
 }
 
 static void
@@ -540,6 +475,7 @@ qing_chat_controller_finalize (GObject *object)
   QingChatController *self = QING_CHAT_CONTROLLER (object);
 
   g_clear_weak_pointer (&self->host);
+  g_clear_object (&self->remedies);
   g_clear_object (&self->watch);
   g_clear_object (&self->composer);
   g_hash_table_unref (self->known_hosts);
@@ -570,6 +506,7 @@ qing_chat_controller_new (QingRulingWatch *watch, QingComposer *composer, GtkWid
   self->watch = g_object_ref (watch);
   self->composer = g_object_ref (composer);
   g_set_weak_pointer (&self->host, host);
+  self->remedies = qing_remedies_new (watch, composer, host);
   g_signal_connect_object (composer, "send", G_CALLBACK (qing_chat_controller_send), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "stop", G_CALLBACK (qing_chat_controller_stop), self,

@@ -3,6 +3,9 @@
 
 #include "qing-widget.h"
 
+/* A row gives a label that may be broken no more than it must, so only long values are broken. */
+#define MAX_ON_LINE 28
+
 void
 qing_widget_dispose_children (GtkWidget *widget, GType type)
 {
@@ -26,4 +29,22 @@ qing_widget_set_accessible_label (GtkWidget *widget, const char *label)
     target = gtk_widget_get_first_child (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+}
+
+GtkWidget *
+qing_widget_new_value_label (const char *value)
+{
+  GtkWidget *label = gtk_label_new (value);
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  if (g_utf8_strlen (value, -1) > MAX_ON_LINE)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX_ON_LINE);
+    }
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, value, -1);
+  return label;
 }

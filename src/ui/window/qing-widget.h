@@ -15,4 +15,7 @@ void qing_widget_dispose_children (GtkWidget *widget, GType type);
  * is the button inside. */
 void qing_widget_set_accessible_label (GtkWidget *widget, const char *label);
 
+/* (transfer floating): a value at the end of a row, which can be selected and copied. */
+GtkWidget *qing_widget_new_value_label (const char *value);
+
 G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-model-info.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* QingModelPage: what is known of one model, as a page on top of the preferences. */
+#define QING_TYPE_MODEL_PAGE (qing_model_page_get_type ())
+G_DECLARE_FINAL_TYPE (QingModelPage, qing_model_page, QING, MODEL_PAGE, GtkWidget)
+
+GtkWidget *qing_model_page_new (QingModelInfo *model);
+/* (transfer full): everything that the page says, one row a line. */
+char *qing_model_page_dup_text (QingModelPage *self);
+
+G_END_DECLS
