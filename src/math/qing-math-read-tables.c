@@ -56,6 +56,18 @@ read_lines (QingMathParser *self, guint *solid, guint *dashed)
     }
 }
 
+/* Lengths are short: what a bracket holds need not be read to its end to see that it is none. */
+#define MAX_LENGTH_TEXT 48
+
+static gboolean
+at_bracketed_length (QingMathLexer *lexer)
+{
+  const char *text = lexer->text + lexer->position;
+  gsize rest = lexer->length - lexer->position;
+
+  return rest > 0 && *text == '[' && memchr (text, ']', MIN (rest, MAX_LENGTH_TEXT + 2)) != NULL;
+}
+
 /* Passes "\\", "\\*" or "\\[2pt]"; brackets that hold no length belong to the next row. */
 static gboolean
 take_row_end (QingMathParser *self, QingMathDimension *gap)
@@ -70,7 +82,7 @@ take_row_end (QingMathParser *self, QingMathDimension *gap)
     qing_math_lexer_seek (lexer, lexer->position + 1);
 
   after = lexer->position;
-  if (after < lexer->length && lexer->text[after] == '[' &&
+  if (at_bracketed_length (lexer) &&
       (!qing_math_lexer_take_raw_group (lexer, '[', ']', &start, &length) ||
        !qing_math_parse_dimension (lexer->text + start, length, gap)))
     qing_math_lexer_seek (lexer, after);
