@@ -1,28 +1,19 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "bench-clock.h"
+#include "bench-report.h"
 #include "qing-math-parser.h"
 #include "qing-math.h"
 
 #include <pango/pangocairo.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* CPU time for a formula, over the formulas of formulas.txt; the target is in the design. */
 
 #define TARGET 50.0
 #define ROUNDS 200
-
-static double
-now (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e6 + (double) time.tv_nsec * 1e-3;
-}
 
 static void
 count_op (const QingMathOp *op, gpointer user_data)
@@ -60,7 +51,7 @@ lay_out_all (GPtrArray *formulas, QingMathFont *font)
     }
 }
 
-static guint
+static void
 emit_all (GPtrArray *formulas, QingMathFont *font, double *elapsed)
 {
   guint n = 0;
@@ -70,12 +61,11 @@ emit_all (GPtrArray *formulas, QingMathFont *font, double *elapsed)
       const char *line = g_ptr_array_index (formulas, i);
       gboolean display = *line != '$';
       g_autoptr (QingMath) math = qing_math_new (line + !display, -1, display, font, NULL);
-      double start = now ();
+      double start = bench_clock_get_process ();
 
       qing_math_foreach_op (math, count_op, &n);
-      *elapsed += now () - start;
+      *elapsed += bench_clock_get_process () - start;
     }
-  return n;
 }
 
 static GPtrArray *
@@ -102,41 +92,43 @@ main (int argc, char *argv[])
                       "math", "formulas.txt", NULL);
   g_autoptr (GPtrArray) formulas = read_formulas (path);
   PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  double start = now ();
+  double start = bench_clock_get_process ();
   g_autoptr (QingMathFont) font = qing_math_font_new (context, 16.0);
-  double found = now () - start;
+  double found = bench_clock_get_process () - start;
   double first, parse, all, emit = 0.0;
-  guint n_ops, n = formulas->len * ROUNDS;
+  guint n = formulas->len * ROUNDS;
 
   g_object_unref (context);
+  bench_report_begin ("math");
   if (font == NULL)
-    return 77;
+    {
+      bench_report_skipped ("a formula", "no font for mathematics is installed");
+      return EXIT_SUCCESS;
+    }
 
-  start = now ();
+  start = bench_clock_get_process ();
   lay_out_all (formulas, font);
-  first = now () - start;
+  first = bench_clock_get_process () - start;
 
-  start = now ();
+  start = bench_clock_get_process ();
   for (guint i = 0; i < ROUNDS; i++)
     parse_all (formulas);
-  parse = (now () - start) / n;
+  parse = (bench_clock_get_process () - start) / n;
 
-  start = now ();
+  start = bench_clock_get_process ();
   for (guint i = 0; i < ROUNDS; i++)
     lay_out_all (formulas, font);
-  all = (now () - start) / n;
+  all = (bench_clock_get_process () - start) / n;
 
-  n_ops = emit_all (formulas, font, &emit);
-  n_ops = emit_all (formulas, font, (emit = 0.0, &emit));
+  emit_all (formulas, font, &emit);
+  emit = 0.0;
+  emit_all (formulas, font, &emit);
 
-  printf ("%u formulas, %s\n", formulas->len, qing_math_font_get_family (font));
-  printf ("find and load the font   %8.1f ms\n", found / 1e3);
-  printf ("first time, each         %8.1f µs\n", first / formulas->len);
-  printf ("parse                    %8.1f µs\n", parse);
-  printf ("layout                   %8.1f µs\n", all - parse);
-  printf ("together                 %8.1f µs   target %.0f µs   %s\n", all, TARGET,
-          all <= TARGET ? "met" : "MISSED");
-  printf ("operations               %8.1f µs   %.1f for a formula\n", emit / formulas->len,
-          (double) n_ops / formulas->len);
+  bench_report_figure ("find and load the font", found / 1e3, "ms");
+  bench_report_figure ("a formula for the first time", first / formulas->len, "µs");
+  bench_report_figure ("parse a formula", parse, "µs");
+  bench_report_figure ("lay a formula out", all - parse, "µs");
+  bench_report_at_most ("a formula, parsed and laid out", all, "µs", TARGET);
+  bench_report_figure ("draw a formula (operations listed)", emit / formulas->len, "µs");
   return EXIT_SUCCESS;
 }

@@ -1,15 +1,14 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-shelf.h"
-
+#include "bench-clock.h"
+#include "bench-report.h"
 #include "qing-engine.h"
 #include "qing-history-maker.h"
+#include "qing-shelf.h"
 
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #define MANY         20000
 #define FEW          10
@@ -35,16 +34,6 @@ mute_provider_class_init (MuteProviderClass *klass)
 static void
 mute_provider_init (MuteProvider *self)
 {
-}
-
-/* All threads of this process, in milliseconds. */
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
 }
 
 static gint64
@@ -92,7 +81,7 @@ measure_start (QingShelf *shelf)
   g_autoptr (QingStore) store = NULL;
   GAsyncResult *place = NULL;
   GListModel *list;
-  double before = get_cpu_ms ();
+  double before = bench_clock_get_process () / 1e3;
   double spent;
 
   store = qing_shelf_open (shelf);
@@ -102,7 +91,7 @@ measure_start (QingShelf *shelf)
   list = qing_engine_get_conversations (engine);
   for (guint i = 0; i < 30; i++)
     g_object_unref (g_list_model_get_item (list, i % g_list_model_get_n_items (list)));
-  spent = get_cpu_ms () - before;
+  spent = bench_clock_get_process () / 1e3 - before;
   qing_engine_shutdown_async (engine, qing_shelf_keep_result, &place);
   ended = qing_shelf_wait (&place);
   return spent;
@@ -129,10 +118,11 @@ bench_start (QingShelf *shelf)
   remove_history (shelf);
   n_bytes = qing_history_maker_write (shelf->path, MANY, MANY * 3);
   many = best_start (shelf);
-  printf ("start with %d conversations: %.1f ms of CPU\n", FEW, few);
-  printf ("start with %d conversations: %.1f ms of CPU, ratio %.2f\n", MANY, many, many / few);
-  printf ("file: %.2f bytes per byte of text (%d short conversations)\n",
-          (double) get_size (shelf->path) / (double) n_bytes, MANY);
+  bench_report_figure ("open the store of 10 conversations", few, "ms");
+  bench_report_figure ("open the store of 20,000 conversations", many, "ms");
+  bench_report_figure ("20,000 conversations beside 10", many / few, "");
+  bench_report_figure ("file over its text, 20,000 conversations",
+                       (double) get_size (shelf->path) / (double) n_bytes, "");
   remove_history (shelf);
 }
 
@@ -142,23 +132,34 @@ bench_load (QingShelf *shelf)
   gsize n_bytes = qing_history_maker_write (shelf->path, 1, LONG);
   QingStore *store = qing_shelf_open (shelf);
   double best = G_MAXDOUBLE;
-  guint n = 0;
 
   for (guint i = 0; i < 5; i++)
     {
-      double before = get_cpu_ms ();
+      double before = bench_clock_get_process () / 1e3;
       g_autoptr (QingConversation) conversation =
         qing_shelf_load (store, "00000000-0000-4000-8000-ffffffffffff");
 
-      best = MIN (best, get_cpu_ms () - before);
-      n = g_list_model_get_n_items (G_LIST_MODEL (conversation));
+      best = MIN (best, bench_clock_get_process () / 1e3 - before);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), >, 0);
     }
-  printf ("load %d messages (%u shown, %.1f MB): %.1f ms of CPU\n", LONG, n, (double) n_bytes / 1e6,
-          best);
-  printf ("file: %.2f bytes per byte of text (one long conversation)\n",
-          (double) get_size (shelf->path) / (double) n_bytes);
+  bench_report_figure ("load 10,000 messages", best, "ms");
+  bench_report_figure ("file over its text, one conversation of 10,000",
+                       (double) get_size (shelf->path) / (double) n_bytes, "");
   qing_shelf_close (store);
   remove_history (shelf);
+}
+
+static void
+report_stream (gsize speed, double written, double blocks, double commit)
+{
+  g_autofree char *name_written =
+    g_strdup_printf ("answer at %zu bytes/s: written over text", speed);
+  g_autofree char *name_blocks = g_strdup_printf ("answer at %zu bytes/s: blocks over text", speed);
+  g_autofree char *name_commit = g_strdup_printf ("answer at %zu bytes/s: each commit", speed);
+
+  bench_report_figure (name_written, written, "");
+  bench_report_figure (name_blocks, blocks, "");
+  bench_report_figure (name_commit, commit, "ms");
 }
 
 /* A long answer that comes at such a speed, committed twice a second. */
@@ -179,7 +180,7 @@ bench_stream (QingShelf *shelf, gsize bytes_per_second)
   qing_batch_put_conversation (first, conversation);
   message = qing_shelf_say (conversation, first, NULL, QING_ROLE_ASSISTANT, "");
   qing_shelf_commit (store, first);
-  cpu = get_cpu_ms ();
+  cpu = bench_clock_get_process () / 1e3;
   characters = get_written ("wchar: ");
   blocks = get_written ("write_bytes: ");
   for (gsize from = 0; from < ANSWER_BYTES; from += step, n++)
@@ -193,14 +194,12 @@ bench_stream (QingShelf *shelf, gsize bytes_per_second)
   qing_batch_fold (last, message);
   qing_batch_update_message (last, message);
   qing_shelf_commit (store, last);
-  cpu = get_cpu_ms () - cpu;
+  cpu = bench_clock_get_process () / 1e3 - cpu;
   qing_shelf_close (store);
   characters = get_written ("wchar: ") - characters;
   blocks = get_written ("write_bytes: ") - blocks;
-  printf ("stream %" G_GSIZE_FORMAT " bytes/s: %.2f KB written per KB (%.2f in blocks), "
-          "%.3f ms of CPU per commit\n",
-          bytes_per_second, (double) characters / ANSWER_BYTES, (double) blocks / ANSWER_BYTES,
-          cpu / n);
+  report_stream (bytes_per_second, (double) characters / ANSWER_BYTES,
+                 (double) blocks / ANSWER_BYTES, cpu / n);
   remove_history (shelf);
 }
 
@@ -210,6 +209,7 @@ main (int argc, char **argv)
   static const gsize speeds[] = { 200, 400, 800, 2000, 8000 };
   QingShelf shelf = { 0 };
 
+  bench_report_begin ("store");
   qing_shelf_set_up (&shelf, NULL);
   bench_start (&shelf);
   bench_load (&shelf);

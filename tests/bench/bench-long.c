@@ -1,0 +1,150 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Conversations of many messages: opening them, scrolling in them, and what they take. */
+
+#include "bench-clock.h"
+#include "bench-report.h"
+#include "bench-window.h"
+
+#define STEP 120
+
+/* Returns: milliseconds until it is on the screen. */
+static double
+open_conversation (BenchWindow *bench, guint n_messages)
+{
+  g_autoptr (QingConversation) conversation = chat_corpus_new_conversation (n_messages);
+  double cpu;
+
+  bench_window_wait (bench, 300);
+  cpu = bench_clock_get_process ();
+  bench_window_open (bench, conversation);
+  bench_window_wait_for_frame (bench);
+  return (bench_clock_get_process () - cpu) / 1e3;
+}
+
+static double
+open_best (BenchWindow *bench, guint n_messages)
+{
+  double best = G_MAXDOUBLE;
+
+  for (guint i = 0; i < 3; i++)
+    best = MIN (best, open_conversation (bench, n_messages));
+  return best;
+}
+
+static void
+run_open (BenchWindow *bench)
+{
+  double cold = open_conversation (bench, 10000);
+  double small = open_best (bench, 100);
+  double middle = open_best (bench, 1000);
+  double large = open_best (bench, 10000);
+
+  bench_report_at_most ("open 10,000 messages, the first time", cold, "ms", 60);
+  bench_report_figure ("open 100 messages", small, "ms");
+  bench_report_figure ("open 1,000 messages", middle, "ms");
+  bench_report_at_most ("open 10,000 messages", large, "ms", 60);
+  bench_report_at_most ("open 10,000 messages, over 100", large - small, "ms", 3);
+}
+
+/* The row of the view that is in its middle. */
+static GtkWidget *
+pick_row (BenchWindow *bench)
+{
+  GtkWidget *view = GTK_WIDGET (bench->view);
+  GtkWidget *row = gtk_widget_pick (view, gtk_widget_get_width (view) / 2.0,
+                                    gtk_widget_get_height (view) / 2.0, GTK_PICK_INSENSITIVE);
+
+  while (row != NULL && row != view && gtk_widget_get_parent (row) != view)
+    row = gtk_widget_get_parent (row);
+  return row != view ? row : NULL;
+}
+
+static double
+get_top (BenchWindow *bench, GtkWidget *row)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_compute_bounds (row, GTK_WIDGET (bench->view), &bounds))
+    return 0;
+  return bounds.origin.y;
+}
+
+/* Returns: by how many pixels what is read has moved more or less than it should. */
+static double
+scroll (BenchWindow *bench, GtkAdjustment *adjustment)
+{
+  GtkWidget *row = pick_row (bench);
+  double before = row != NULL ? get_top (bench, row) : 0;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) - STEP);
+  bench_window_wait_for_frame (bench);
+  return row != NULL ? ABS (get_top (bench, row) - before - STEP) : 0;
+}
+
+static void
+report (guint n_messages, const char *what, double figure, const char *unit, double limit)
+{
+  g_autofree char *name = g_strdup_printf ("%u messages: %s", n_messages, what);
+
+  if (limit >= 0)
+    bench_report_at_most (name, figure, unit, limit);
+  else
+    bench_report_figure (name, figure, unit);
+}
+
+static void
+run_scroll (BenchWindow *bench, guint n_messages)
+{
+  g_autofree char *name = g_strdup_printf ("%u messages, by 120 px", n_messages);
+  g_autoptr (QingConversation) conversation = NULL;
+  GtkAdjustment *adjustment;
+  double empty = bench_clock_get_memory ("Rss");
+  double error = 0;
+
+  conversation = chat_corpus_new_conversation (n_messages);
+  report (n_messages, "memory of the model", bench_clock_get_memory ("Rss") - empty, "MB", -1);
+  bench_window_open (bench, conversation);
+  bench_window_wait (bench, 600);
+  report (n_messages, "memory when open", bench_clock_get_memory ("Rss"), "MB",
+          n_messages == 10000 ? 55 : -1);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (bench->view));
+  g_array_set_size (bench->frames, 0);
+  for (guint i = 0; i < 400 && gtk_adjustment_get_value (adjustment) > STEP; i++)
+    error = MAX (error, scroll (bench, adjustment));
+  bench_window_report_frames (bench, name, 10, 16.7);
+  report (n_messages, "anchor error", error, "px", 0);
+  report (n_messages, "memory after scrolling", bench_clock_get_memory ("Rss"), "MB", -1);
+}
+
+static void
+run_scroll_100 (BenchWindow *bench)
+{
+  run_scroll (bench, 100);
+}
+
+static void
+run_scroll_1000 (BenchWindow *bench)
+{
+  run_scroll (bench, 1000);
+}
+
+static void
+run_scroll_10000 (BenchWindow *bench)
+{
+  run_scroll (bench, 10000);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const BenchScenario scenarios[] = {
+    { "open", run_open },
+    { "scroll-100", run_scroll_100 },
+    { "scroll-1000", run_scroll_1000 },
+    { "scroll-10000", run_scroll_10000 },
+  };
+
+  return bench_window_main (argc, argv, "long", scenarios, G_N_ELEMENTS (scenarios));
+}
