@@ -3,6 +3,8 @@
 
 #include "qing-export-file.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _QingExportFile
 {
   GFile *target;
@@ -57,7 +59,8 @@ qing_export_file_open_async (GFile *target,
   g_task_set_task_data (task, g_object_ref (target), g_object_unref);
   if (folder == NULL)
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "This is a folder");
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "%s",
+                               _ ("This is a folder"));
       return;
     }
   temporary = g_file_get_child (folder, name);

@@ -73,6 +73,17 @@ open_finish (QingConversation *conversation, GAsyncResult *result, GError **erro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+void
+qing_engine_set_export_options (QingEngine *self, QingExportOptions *options)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  g_return_if_fail (options != NULL);
+
+  options->open = open_conversation;
+  options->open_finish = open_finish;
+  options->open_data = self;
+}
+
 static void
 progress_cb (double fraction, gpointer user_data)
 {
@@ -99,15 +110,13 @@ static void
 begin (GTask *task)
 {
   Export *export = g_task_get_task_data (task);
-  const QingExportOptions options = {
+  QingExportOptions options = {
     .format = export->format,
     .pictures = QING_EXPORT_PICTURES_FOLDER,
     .reasoning = export->format == QING_EXPORT_MARKDOWN || export->format == QING_EXPORT_HTML,
-    .open = open_conversation,
-    .open_finish = open_finish,
-    .open_data = g_task_get_source_object (task),
   };
 
+  qing_engine_set_export_options (g_task_get_source_object (task), &options);
   qing_export_async (export->conversations, &options, export->file, progress_cb,
                      g_object_ref (task), g_object_unref, g_task_get_cancellable (task),
                      exported_cb, task);

@@ -72,4 +72,12 @@ void qing_engine_export_async (QingEngine *self,
 /* How many conversations were written; -1 with @error. */
 gssize qing_engine_export_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
+/**
+ * qing_engine_set_export_options:
+ *
+ * Sets how conversations are opened: one that is not in memory is read into an object of its own,
+ * which is gone with the last reference to it.
+ */
+void qing_engine_set_export_options (QingEngine *self, QingExportOptions *options);
+
 G_END_DECLS

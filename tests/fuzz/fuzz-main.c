@@ -15,10 +15,31 @@ static void
 mutate (GRand *random, GByteArray *bytes)
 {
   static const char *const pieces[] = {
-    "\n",    "\r", "\r\n\r\n", "data:",    "data: [DONE]\n\n", ":",        "event: error\n",
-    "{",     "}",  "[[[[[[[[", "\"",       "\\ud83d",          "\\u0000",  "null",
-    "1e999", "-",  "\xff",     "\xf0\x9f", "<think>",          "</think>", "/*",
+    "\n",
+    "\r",
+    "\r\n\r\n",
+    "data:",
+    "data: [DONE]\n\n",
+    ":",
+    "event: error\n",
+    "{",
+    "}",
+    "[[[[[[[[",
+    "\"",
+    "\\ud83d",
+    "\\u0000",
+    "null",
+    "1e999",
+    "-",
+    "\xff",
+    "\xf0\x9f",
+    "<think>",
+    "</think>",
+    "/*",
     "'",
+    "\"id\":",
+    "\"parent\":null,",
+    "[]",
   };
   guint n_changes = g_rand_int_range (random, 1, 5);
 
@@ -93,7 +114,7 @@ main (int argc, char **argv)
   g_assert_nonnull (folder);
 
   while ((name = g_dir_read_name (folder)) != NULL)
-    if (g_str_has_suffix (name, ".sse"))
+    if (!g_str_has_suffix (name, ".expected"))
       {
         char *path = g_build_filename (argv[1], name, NULL);
         g_autofree char *test = g_strconcat ("/fuzz/", name, NULL);

@@ -88,6 +88,23 @@ set_colors (QingStyle *self, GtkWidget *widget)
   self->current_match = with_alpha (&warning, 0.8);
 }
 
+static const GdkRGBA black = { 0, 0, 0, 1 };
+
+/* Dark on white, and nothing in large areas that costs much ink. */
+static void
+set_paper_colors (QingStyle *self)
+{
+  gdk_rgba_parse (&self->accent, "#1a5fb4");
+  gdk_rgba_parse (&self->accent_fill, "#3584e4");
+  self->text = with_alpha (&black, self->dimmed ? 0.68 : 0.95);
+  self->dim = with_alpha (&black, 0.55);
+  self->surface = with_alpha (&black, 0.04);
+  self->header = with_alpha (&black, 0.06);
+  self->border = with_alpha (&black, 0.25);
+  self->inline_code = with_alpha (&black, 0.07);
+  self->bubble = with_alpha (&self->accent_fill, 0.1);
+}
+
 static void
 set_fonts (QingStyle *self)
 {
@@ -120,6 +137,19 @@ measure_code (QingStyle *self)
   self->code_char_width = MAX (extents.width, 1);
 }
 
+static void
+set_measures (QingStyle *self)
+{
+  set_fonts (self);
+  measure_code (self);
+  self->gap = (int) lround (self->font_px * 0.75);
+  self->tight_gap = (int) lround (self->font_px * 0.25);
+  self->indent = (int) lround (self->font_px * 1.75);
+  self->quote_indent = (int) lround (self->font_px * 1.1);
+  self->padding = (int) lround (self->font_px * 0.8);
+  self->radius = 9;
+}
+
 /**
  * qing_style_new:
  * @widget: whose theme and text settings are taken; it should have a root
@@ -137,14 +167,27 @@ qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed)
   self->context = gtk_widget_create_pango_context (widget);
   self->font_px = get_font_px (self->context) * self->zoom;
   set_colors (self, widget);
-  set_fonts (self);
-  measure_code (self);
-  self->gap = (int) lround (self->font_px * 0.75);
-  self->tight_gap = (int) lround (self->font_px * 0.25);
-  self->indent = (int) lround (self->font_px * 1.75);
-  self->quote_indent = (int) lround (self->font_px * 1.1);
-  self->padding = (int) lround (self->font_px * 0.8);
-  self->radius = 9;
+  set_measures (self);
+  return self;
+}
+
+/**
+ * qing_style_new_for_paper:
+ * @context: must not be changed any more
+ * @font_px: the size of body text, in terms of whatever the layout is measured in
+ */
+QingStyle *
+qing_style_new_for_paper (PangoContext *context, double font_px, gboolean dimmed)
+{
+  QingStyle *self = g_new0 (QingStyle, 1);
+
+  self->ref_count = 1;
+  self->zoom = 1;
+  self->dimmed = dimmed;
+  self->context = g_object_ref (context);
+  self->font_px = font_px * (dimmed ? DIMMED_SCALE : 1);
+  set_paper_colors (self);
+  set_measures (self);
   return self;
 }
 

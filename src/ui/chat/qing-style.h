@@ -67,6 +67,7 @@ typedef struct
 } QingStyle;
 
 QingStyle *qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed);
+QingStyle *qing_style_new_for_paper (PangoContext *context, double font_px, gboolean dimmed);
 QingStyle *qing_style_ref (QingStyle *self);
 void qing_style_unref (QingStyle *self);
 int qing_style_get_baseline (QingStyle *self, QingTextKind kind);

@@ -4,6 +4,7 @@
 #include "qing-mover.h"
 
 #include "qing-dialogs.h"
+#include "qing-printer.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -107,6 +108,15 @@ imported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+tell_exported (QingMover *self, guint n)
+{
+  g_autofree char *words =
+    g_strdup_printf (ngettext ("%u conversation exported", "%u conversations exported", n), n);
+
+  g_signal_emit (self, signals[SIGNAL_TOLD], 0, words);
+}
+
+static void
 exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (QingMover) self = user_data;
@@ -117,13 +127,92 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (n < 0)
     refuse (self, _ ("Nothing Was Exported"), error);
   else if (self->revealer != NULL)
-    {
-      g_autofree char *words = g_strdup_printf (ngettext ("%u conversation exported",
-                                                          "%u conversations exported", (gulong) n),
-                                                (guint) n);
+    tell_exported (self, (guint) n);
+}
 
-      g_signal_emit (self, signals[SIGNAL_TOLD], 0, words);
+/* Conversations on their way to paper, or to a PDF. */
+typedef struct
+{
+  QingMover *mover;
+  QingEngine *engine;
+  GPtrArray *conversations;
+  GFile *file; /* NULL: a printer */
+} Printing;
+
+static void
+printing_free (Printing *printing)
+{
+  g_object_unref (printing->mover);
+  g_object_unref (printing->engine);
+  g_ptr_array_unref (printing->conversations);
+  g_clear_object (&printing->file);
+  g_free (printing);
+}
+
+static void
+end_printing (Printing *printing, const GError *error)
+{
+  QingMover *self = printing->mover;
+
+  end (self);
+  if (error != NULL)
+    refuse (self,
+            printing->file != NULL ? _ ("Nothing Was Exported") : _ ("It Could Not Be Printed"),
+            error);
+  else if (self->revealer != NULL && printing->file != NULL)
+    tell_exported (self, printing->conversations->len);
+  printing_free (printing);
+}
+
+static void
+printed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  qing_printer_run_finish (result, &error);
+  end_printing (user_data, error);
+}
+
+static void
+run_printer (Printing *printing)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (printing->mover));
+  QingExportOptions options = { 0 };
+
+  qing_engine_set_export_options (printing->engine, &options);
+  qing_printer_run_async (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, printing->conversations,
+                          &options, printing->file, progress_cb, printing->mover,
+                          printing->mover->cancellable, printed_cb, printing);
+}
+
+static void
+add_all (GPtrArray *conversations, GListModel *list)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (QingConversation) conversation = g_list_model_get_item (list, i);
+
+      if (!qing_conversation_get_temporary (conversation))
+        g_ptr_array_add (conversations, g_steal_pointer (&conversation));
     }
+}
+
+static void
+archived_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Printing *printing = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) archived =
+    qing_engine_list_archived_finish (QING_ENGINE (object), result, &error);
+
+  if (archived == NULL)
+    {
+      end_printing (printing, error);
+      return;
+    }
+  add_all (printing->conversations, qing_engine_get_conversations (printing->engine));
+  add_all (printing->conversations, archived);
+  run_printer (printing);
 }
 
 /* Whoever closes the window ends what is under way. */
@@ -216,4 +305,25 @@ qing_mover_export (QingMover *self,
   begin (self, _ ("Exporting…"));
   qing_engine_export_async (engine, conversations, format, file, progress_cb, self,
                             self->cancellable, exported_cb, g_object_ref (self));
+}
+
+void
+qing_mover_print (QingMover *self, QingEngine *engine, GPtrArray *conversations, GFile *file)
+{
+  Printing *printing;
+
+  g_return_if_fail (QING_IS_MOVER (self));
+  g_return_if_fail (!qing_mover_is_busy (self));
+
+  begin (self, file != NULL ? _ ("Exporting…") : _ ("Printing…"));
+  printing = g_new0 (Printing, 1);
+  printing->mover = g_object_ref (self);
+  printing->engine = g_object_ref (engine);
+  printing->file = file != NULL ? g_object_ref (file) : NULL;
+  printing->conversations = conversations != NULL ? g_ptr_array_ref (conversations)
+                                                  : g_ptr_array_new_with_free_func (g_object_unref);
+  if (conversations != NULL)
+    run_printer (printing);
+  else
+    qing_engine_list_archived_async (engine, self->cancellable, archived_cb, printing);
 }

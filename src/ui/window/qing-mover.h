@@ -26,5 +26,7 @@ void qing_mover_export (QingMover *self,
                         GPtrArray *conversations,
                         QingExportFormat format,
                         GFile *file);
+/* Into the PDF @file, or %NULL to ask the user for a printer. */
+void qing_mover_print (QingMover *self, QingEngine *engine, GPtrArray *conversations, GFile *file);
 
 G_END_DECLS

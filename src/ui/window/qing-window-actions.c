@@ -29,6 +29,7 @@ static const struct
   { "win.previous-conversation", { "<Control>Page_Up" }                                },
   { "win.next-conversation",     { "<Control>Page_Down" }                              },
   { "win.rename",                { "F2" }                                              },
+  { "win.print",                 { "<Control>p" }                                      },
   { "win.copy-last-answer",      { "<Control><Shift>c" }                               },
   { "win.attach",                { "<Control>o" }                                      },
   { "win.preferences",           { "<Control>comma" }                                  },

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Moving conversations in and out of the program, putting them away, and finding them again. */
+/* Putting conversations away, and finding them again. */
 
 #include "qing-window-private.h"
 
@@ -9,116 +9,6 @@
 #include "qing-dialogs.h"
 
 #include <glib/gi18n.h>
-
-/* clang-format off */
-static const struct
-{
-  const char *name;
-  QingExportFormat format;
-} formats[] = {
-  { "markdown", QING_EXPORT_MARKDOWN },
-  { "html",     QING_EXPORT_HTML     },
-  { "json",     QING_EXPORT_JSON     },
-  { "qingtan",  QING_EXPORT_QINGTAN  },
-};
-/* clang-format on */
-
-/* What is to be exported, while the user says where to. */
-typedef struct
-{
-  QingWindow *window;
-  GPtrArray *conversations; /* NULL: all */
-  QingExportFormat format;
-} Exporting;
-
-static gboolean
-is_busy (QingWindow *self)
-{
-  if (!qing_mover_is_busy (self->mover))
-    return FALSE;
-  qing_window_notice_cb (self, _ ("One import or export at a time, please"));
-  return TRUE;
-}
-
-static void
-import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (QingWindow) self = user_data;
-  g_autoptr (GFile) file = qing_dialogs_open_file_finish (result, NULL);
-
-  if (file != NULL && self->engine != NULL && !is_busy (self))
-    qing_mover_import (self->mover, self->engine, file);
-}
-
-static void
-import_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingWindow *self = QING_WINDOW (widget);
-
-  if (!is_busy (self))
-    qing_dialogs_open_file_async (widget, _ ("Import Conversations"), _ ("_Import"), NULL,
-                                  import_chosen_cb, g_object_ref (self));
-}
-
-static void
-export_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Exporting *exporting = user_data;
-  QingWindow *self = exporting->window;
-  g_autoptr (GFile) file = qing_dialogs_save_finish (result, NULL);
-
-  if (file != NULL && self->engine != NULL && !is_busy (self))
-    qing_mover_export (self->mover, self->engine, exporting->conversations, exporting->format,
-                       file);
-  g_clear_pointer (&exporting->conversations, g_ptr_array_unref);
-  g_object_unref (self);
-  g_free (exporting);
-}
-
-static void export(QingWindow *self, QingConversation *conversation, QingExportFormat format)
-{
-  g_autofree char *name = NULL;
-  Exporting *exporting;
-
-  if (is_busy (self))
-    return;
-  exporting = g_new0 (Exporting, 1);
-  exporting->window = g_object_ref (self);
-  exporting->format = format;
-  if (conversation != NULL)
-    {
-      exporting->conversations = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (exporting->conversations, g_object_ref (conversation));
-      name = qing_export_suggest_name (conversation, format);
-    }
-  qing_dialogs_save_async (GTK_WIDGET (self),
-                           name != NULL ? name : _ ("Qingtan conversations.json"), NULL,
-                           export_chosen_cb, exporting);
-}
-
-static void
-export_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  export(QING_WINDOW (widget), NULL, QING_EXPORT_QINGTAN);
-}
-
-static void
-export_as (QingWindow *self, QingConversation *conversation, const char *format)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].name, format))
-      export(self, conversation, formats[i].format);
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingWindow *self = QING_WINDOW (widget);
-  QingConversation *conversation = qing_window_get_conversation (self);
-
-  if (conversation != NULL)
-    export_as (self, conversation, g_variant_get_string (parameter, NULL));
-}
 
 static void
 temporary_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -261,7 +151,12 @@ qing_window_asked_cb (QingWindow *self, QingConversation *conversation, const ch
     qing_engine_duplicate_async (self->engine, conversation, NULL, duplicated_cb,
                                  g_object_ref (self));
   else
-    export_as (self, conversation, what);
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+      g_ptr_array_add (one, g_object_ref (conversation));
+      qing_window_export (self, one, what);
+    }
 }
 
 /* A message that was found, while its conversation is read. */
@@ -336,9 +231,6 @@ qing_window_found_cb (QingWindow *self, QingSearchHit *hit)
 void
 qing_window_class_install_organise_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
-  gtk_widget_class_install_action (widget_class, "win.export-all", NULL, export_all_action);
-  gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.temporary", NULL, temporary_action);
   gtk_widget_class_install_action (widget_class, "win.archived", NULL, archived_action);
   gtk_widget_class_install_action (widget_class, "win.fork", "s", fork_action);

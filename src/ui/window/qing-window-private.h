@@ -74,7 +74,13 @@ void qing_window_deleted_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_picked_cb (QingWindow *self);
 void qing_window_defaults_changed_cb (QingWindow *self);
 
-/* qing-window-organise.c: in and out of the program, away and back, and what was found. */
+/* qing-window-moving.c: in and out of the program, and onto paper. */
+void qing_window_class_install_moving_actions (GtkWidgetClass *widget_class);
+/* @conversations: (nullable): %NULL for all; @what: "markdown", "html", "json", "qingtan", "pdf" or
+ * "print" */
+void qing_window_export (QingWindow *self, GPtrArray *conversations, const char *what);
+
+/* qing-window-organise.c: away and back, and what was found. */
 void qing_window_class_install_organise_actions (GtkWidgetClass *widget_class);
 void qing_window_update_temporary_bar (QingWindow *self);
 void qing_window_asked_cb (QingWindow *self, QingConversation *conversation, const char *what);

@@ -178,6 +178,7 @@ qing_window_class_init (QingWindowClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   qing_window_class_install_actions (widget_class);
+  qing_window_class_install_moving_actions (widget_class);
   qing_window_class_install_organise_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-window.ui");
