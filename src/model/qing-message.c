@@ -27,8 +27,8 @@ struct _QingMessage
   char *tool_call_id;
   char *verdict;
   QingLogprobs *logprobs;
-  QingUsage usage;
-  QingTiming timing;
+  QingUsage *usage;   /* NULL when nothing is known */
+  QingTiming *timing; /* the same */
 
   GListStore *attachments;
   GListStore *tool_calls;
@@ -74,6 +74,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (QingMessage, qing_message, G_TYPE_OBJECT)
 
+static const QingUsage unknown_usage = QING_USAGE_INIT;
+static const QingTiming unknown_timing = QING_TIMING_INIT;
+
 static void
 notify (QingMessage *self, guint prop_id)
 {
@@ -109,10 +112,10 @@ qing_message_get_property (GObject *object, guint prop_id, GValue *value, GParam
       g_value_set_string (value, self->request_id);
       break;
     case PROP_USAGE:
-      g_value_set_pointer (value, &self->usage);
+      g_value_set_pointer (value, (gpointer) qing_message_get_usage (self));
       break;
     case PROP_TIMING:
-      g_value_set_pointer (value, &self->timing);
+      g_value_set_pointer (value, (gpointer) qing_message_get_timing (self));
       break;
     case PROP_LOGPROBS:
       g_value_set_pointer (value, self->logprobs);
@@ -163,6 +166,8 @@ qing_message_finalize (GObject *object)
   g_free (self->request_id);
   g_free (self->tool_call_id);
   g_free (self->verdict);
+  g_free (self->usage);
+  g_free (self->timing);
   g_clear_pointer (&self->logprobs, qing_logprobs_unref);
   g_clear_object (&self->attachments);
   g_clear_object (&self->tool_calls);
@@ -210,8 +215,6 @@ qing_message_class_init (QingMessageClass *klass)
 static void
 qing_message_init (QingMessage *self)
 {
-  self->usage = (QingUsage) QING_USAGE_INIT;
-  self->timing = (QingTiming) QING_TIMING_INIT;
   self->n_siblings = 1;
 }
 
@@ -289,6 +292,17 @@ append_valid (GString *string, const char *text, gsize length)
     }
 }
 
+/* A string that grows takes up to twice its length; of 10,000 messages that are complete, this is
+ * megabytes. */
+static void
+trim (GString *string)
+{
+  if (string == NULL || string->allocated_len <= string->len + 1)
+    return;
+  string->str = g_realloc (string->str, string->len + 1);
+  string->allocated_len = string->len + 1;
+}
+
 static void
 set_part (QingMessage *self, QingPart part, const char *text, gssize length)
 {
@@ -306,6 +320,7 @@ set_part (QingMessage *self, QingPart part, const char *text, gssize length)
   g_string_truncate (self->parts[part], 0);
   if (length > 0)
     append_valid (self->parts[part], text, (gsize) length);
+  trim (self->parts[part]);
   g_signal_emit (self, signals[SIGNAL_REPLACED], 0, part);
 }
 
@@ -380,6 +395,9 @@ qing_message_set_state (QingMessage *self, QingMessageState state)
     return;
   was_running = qing_message_is_running (self);
   self->state = state;
+  for (guint i = 0;
+       was_running && !qing_message_is_running (self) && i < G_N_ELEMENTS (self->parts); i++)
+    trim (self->parts[i]);
   notify (self, PROP_STATE);
   if (self->owner != NULL && was_running != qing_message_is_running (self))
     qing_conversation_count_running (self->owner, !was_running);
@@ -494,11 +512,21 @@ qing_message_set_request_id (QingMessage *self, const char *request_id)
   set_string (self, &self->request_id, request_id, PROP_REQUEST_ID);
 }
 
+/* Most messages have none of the numbers: nothing is allocated for what is not known. */
+static void
+set_record (gpointer *record, gconstpointer value, gconstpointer unknown, gsize size)
+{
+  if (*record != NULL)
+    memmove (*record, value, size);
+  else if (memcmp (value, unknown, size) != 0)
+    *record = g_memdup2 (value, size);
+}
+
 const QingUsage *
 qing_message_get_usage (QingMessage *self)
 {
   g_return_val_if_fail (QING_IS_MESSAGE (self), NULL);
-  return &self->usage;
+  return self->usage != NULL ? self->usage : &unknown_usage;
 }
 
 void
@@ -506,7 +534,7 @@ qing_message_set_usage (QingMessage *self, const QingUsage *usage)
 {
   g_return_if_fail (QING_IS_MESSAGE (self));
 
-  self->usage = *usage;
+  set_record ((gpointer *) &self->usage, usage, &unknown_usage, sizeof *usage);
   notify (self, PROP_USAGE);
 }
 
@@ -514,7 +542,7 @@ const QingTiming *
 qing_message_get_timing (QingMessage *self)
 {
   g_return_val_if_fail (QING_IS_MESSAGE (self), NULL);
-  return &self->timing;
+  return self->timing != NULL ? self->timing : &unknown_timing;
 }
 
 void
@@ -522,7 +550,7 @@ qing_message_set_timing (QingMessage *self, const QingTiming *timing)
 {
   g_return_if_fail (QING_IS_MESSAGE (self));
 
-  self->timing = *timing;
+  set_record ((gpointer *) &self->timing, timing, &unknown_timing, sizeof *timing);
   notify (self, PROP_TIMING);
 }
 
