@@ -1,13 +1,16 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-/* What it takes to parse an answer while it comes and to find what has changed on the screen. */
+/* What it takes to parse an answer while it comes and to find what has changed on the screen.
+ * "bench-markdown count" does once what bench-instructions counts. */
 
 #include "bench-clock.h"
+#include "bench-counted.h"
 #include "bench-report.h"
 #include "qing-markdown-stream.h"
 
 #include <locale.h>
+#include <string.h>
 
 #define TOKEN_LENGTH      4
 #define TOKENS_PER_UPDATE 17
@@ -74,13 +77,28 @@ measure (const char *name, const char *prefix, const char *text, gsize n_tokens)
   return best;
 }
 
+void
+bench_counted (gpointer data)
+{
+  const char *text = data;
+
+  measure_once (text, strlen (text));
+}
+
 int
-main (void)
+main (int argc, char **argv)
 {
   double first;
   double last;
 
   setlocale (LC_ALL, "");
+  if (argc > 1)
+    {
+      g_autofree char *document = repeat ("", mixed_text, 16384 * TOKEN_LENGTH);
+
+      bench_counted (document);
+      return 0;
+    }
   bench_report_begin ("markdown");
   first = measure ("parse and diff", "", mixed_text, 1024);
   measure ("parse and diff", "", mixed_text, 4096);
