@@ -3,7 +3,9 @@
 
 #include "qing-conversation.h"
 
+#include "qing-attachment.h"
 #include "qing-conversation-private.h"
+#include "qing-folder.h"
 #include "qing-message-private.h"
 #include "qing-message-tree.h"
 
@@ -18,12 +20,16 @@ struct _QingConversation
   char *account;
   char *folder;
   char *draft;
+  char *scroll;
+  int draft_cursor;
+  GListStore *draft_attachments;
   QingParameters *parameters;
   gint64 created;
   gint64 updated;
   gboolean pinned;
   gboolean archived;
   gboolean temporary;
+  gboolean unsent;
   gboolean loaded;
   guint running;
 
@@ -40,11 +46,13 @@ enum
   PROP_ACCOUNT,
   PROP_FOLDER,
   PROP_DRAFT,
+  PROP_SCROLL,
   PROP_CREATED,
   PROP_UPDATED,
   PROP_PINNED,
   PROP_ARCHIVED,
   PROP_TEMPORARY,
+  PROP_UNSENT,
   PROP_LOADED,
   PROP_RUNNING,
   N_PROPS
@@ -132,6 +140,9 @@ qing_conversation_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
+    case PROP_SCROLL:
+      g_value_set_string (value, self->scroll);
+      break;
     case PROP_CREATED:
       g_value_set_int64 (value, self->created);
       break;
@@ -146,6 +157,9 @@ qing_conversation_get_property (GObject *object, guint prop_id, GValue *value, G
       break;
     case PROP_TEMPORARY:
       g_value_set_boolean (value, self->temporary);
+      break;
+    case PROP_UNSENT:
+      g_value_set_boolean (value, self->unsent);
       break;
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
@@ -171,6 +185,8 @@ qing_conversation_finalize (GObject *object)
   g_free (self->account);
   g_free (self->folder);
   g_free (self->draft);
+  g_free (self->scroll);
+  g_clear_object (&self->draft_attachments);
 
   G_OBJECT_CLASS (qing_conversation_parent_class)->finalize (object);
 }
@@ -186,10 +202,11 @@ install_properties (GObjectClass *object_class)
   } strings[] = {
     { PROP_UID, "uid" },         { PROP_TITLE, "title" },   { PROP_MODEL, "model" },
     { PROP_ACCOUNT, "account" }, { PROP_FOLDER, "folder" }, { PROP_DRAFT, "draft" },
+    { PROP_SCROLL, "scroll" },
   }, booleans[] = {
     { PROP_TITLE_FINAL, "title-final" }, { PROP_PINNED, "pinned" },
     { PROP_ARCHIVED, "archived" },       { PROP_TEMPORARY, "temporary" },
-    { PROP_LOADED, "loaded" },
+    { PROP_UNSENT, "unsent" },           { PROP_LOADED, "loaded" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
@@ -227,6 +244,7 @@ static void
 qing_conversation_init (QingConversation *self)
 {
   self->title = g_strdup ("");
+  self->draft_cursor = -1;
   self->created = self->updated = g_get_real_time ();
   self->parameters = qing_parameters_new ();
   qing_message_tree_init (&self->tree);
@@ -415,8 +433,12 @@ qing_conversation_get_folder (QingConversation *self)
 void
 qing_conversation_set_folder (QingConversation *self, const char *folder)
 {
+  g_autofree char *path = NULL;
+
   g_return_if_fail (QING_IS_CONVERSATION (self));
-  set_string (self, &self->folder, folder, PROP_FOLDER);
+
+  path = qing_folder_clean_path (folder);
+  set_string (self, &self->folder, path, PROP_FOLDER);
 }
 
 gboolean
@@ -445,6 +467,74 @@ qing_conversation_set_draft (QingConversation *self, const char *draft)
 {
   g_return_if_fail (QING_IS_CONVERSATION (self));
   set_string (self, &self->draft, draft != NULL && *draft != '\0' ? draft : NULL, PROP_DRAFT);
+}
+
+gboolean
+qing_conversation_get_unsent (QingConversation *self)
+{
+  g_return_val_if_fail (QING_IS_CONVERSATION (self), FALSE);
+  return self->unsent;
+}
+
+void
+qing_conversation_set_unsent (QingConversation *self, gboolean unsent)
+{
+  g_return_if_fail (QING_IS_CONVERSATION (self));
+  set_boolean (self, &self->unsent, unsent, PROP_UNSENT);
+}
+
+int
+qing_conversation_get_draft_cursor (QingConversation *self)
+{
+  g_return_val_if_fail (QING_IS_CONVERSATION (self), -1);
+  return self->draft_cursor;
+}
+
+void
+qing_conversation_set_draft_cursor (QingConversation *self, int cursor)
+{
+  g_return_if_fail (QING_IS_CONVERSATION (self));
+  self->draft_cursor = MAX (cursor, -1);
+}
+
+/* Most conversations never have one. */
+GListModel *
+qing_conversation_get_draft_attachments (QingConversation *self)
+{
+  g_return_val_if_fail (QING_IS_CONVERSATION (self), NULL);
+
+  if (self->draft_attachments == NULL)
+    self->draft_attachments = g_list_store_new (QING_TYPE_ATTACHMENT);
+  return G_LIST_MODEL (self->draft_attachments);
+}
+
+void
+qing_conversation_set_draft_attachments (QingConversation *self, GListModel *attachments)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_before;
+
+  g_return_if_fail (QING_IS_CONVERSATION (self));
+
+  for (guint i = 0; attachments != NULL && i < g_list_model_get_n_items (attachments); i++)
+    g_ptr_array_add (items, g_list_model_get_item (attachments, i));
+  n_before = g_list_model_get_n_items (qing_conversation_get_draft_attachments (self));
+  if (n_before > 0 || items->len > 0)
+    g_list_store_splice (self->draft_attachments, 0, n_before, items->pdata, items->len);
+}
+
+const char *
+qing_conversation_get_scroll (QingConversation *self)
+{
+  g_return_val_if_fail (QING_IS_CONVERSATION (self), NULL);
+  return self->scroll;
+}
+
+void
+qing_conversation_set_scroll (QingConversation *self, const char *scroll)
+{
+  g_return_if_fail (QING_IS_CONVERSATION (self));
+  set_string (self, &self->scroll, scroll, PROP_SCROLL);
 }
 
 gboolean

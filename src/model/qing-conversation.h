@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (QingConversation, qing_conversation, QING, CONVERSATION, G
  * an edited question is a sibling, and one sibling of each set is chosen.
  *
  * Properties (all notify): title, title-final, model, account, created, updated, pinned, archived,
- * folder, temporary, loaded, running (number of answers under way), draft, unread.
+ * folder, temporary, unsent, loaded, running (number of answers under way), draft, scroll.
  *
  * Signals:
  *  "message-added" (QingMessage), "message-removed" (QingMessage): anywhere in the tree.
@@ -48,13 +48,29 @@ gboolean qing_conversation_get_pinned (QingConversation *self);
 void qing_conversation_set_pinned (QingConversation *self, gboolean pinned);
 gboolean qing_conversation_get_archived (QingConversation *self);
 void qing_conversation_set_archived (QingConversation *self, gboolean archived);
+/* (nullable): the path of the folder that it is in; see qing-folder.h. */
 const char *qing_conversation_get_folder (QingConversation *self);
 void qing_conversation_set_folder (QingConversation *self, const char *folder);
 /* A temporary conversation is never stored. */
 gboolean qing_conversation_get_temporary (QingConversation *self);
 void qing_conversation_set_temporary (QingConversation *self, gboolean temporary);
+/* Nothing was ever sent in it: it is kept for the sake of its draft, and not listed. */
+gboolean qing_conversation_get_unsent (QingConversation *self);
+void qing_conversation_set_unsent (QingConversation *self, gboolean unsent);
+
+/* What was written and not sent, and the character before which the cursor stands; -1: the end. */
 const char *qing_conversation_get_draft (QingConversation *self);
 void qing_conversation_set_draft (QingConversation *self, const char *draft);
+int qing_conversation_get_draft_cursor (QingConversation *self);
+void qing_conversation_set_draft_cursor (QingConversation *self, int cursor);
+/* (transfer none): of QingAttachment: what is to go with the draft. */
+GListModel *qing_conversation_get_draft_attachments (QingConversation *self);
+/* @attachments: (nullable): of QingAttachment */
+void
+qing_conversation_set_draft_attachments (QingConversation *self, GListModel *attachments);
+/* (nullable): where the reader was, in the words of who shows it; NULL: at the end. */
+const char *qing_conversation_get_scroll (QingConversation *self);
+void qing_conversation_set_scroll (QingConversation *self, const char *scroll);
 
 /* Whether the messages are in memory; a conversation listed from the store has none yet. */
 gboolean qing_conversation_is_loaded (QingConversation *self);

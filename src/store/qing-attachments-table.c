@@ -75,28 +75,81 @@ put_blob (QingDatabase *database, GBytes *bytes, gint64 *id, GError **error)
   return TRUE;
 }
 
+#define SELECT_BLOB                                                                                \
+  "SELECT blob FROM attachment WHERE uid = ?1 UNION ALL"                                           \
+  " SELECT blob FROM draft_attachment WHERE uid = ?1 LIMIT 1"
+
+static gboolean
+find_blob (QingDatabase *database,
+           const QingStoredAttachment *record,
+           gint64 *blob,
+           GError **error)
+{
+  *blob = -1;
+  return record->bytes != NULL
+           ? put_blob (database, record->bytes, blob, error)
+           : qing_database_get_number (database, blob, -1, error, SELECT_BLOB, "s", record->uid);
+}
+
 gboolean
 qing_attachments_put (QingDatabase *database,
                       gint64 message,
                       const QingStoredAttachment *record,
                       GError **error)
 {
-  gint64 blob = -1;
-  gboolean ok;
+  gint64 blob;
 
-  if (record->bytes != NULL)
-    ok = put_blob (database, record->bytes, &blob, error);
-  else
-    ok = qing_database_get_number (database, &blob, -1, error,
-                                   "SELECT blob FROM attachment WHERE uid = ?1 LIMIT 1", "s",
-                                   record->uid);
-  return ok &&
+  return find_blob (database, record, &blob, error) &&
          qing_database_execute (
            database, error,
            "INSERT INTO attachment (uid, message, kind, name, mime_type, size, width,"
            " height, blob, thumbnail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
            "sxissxiinb", record->uid, message, (int) record->kind, record->name, record->mime_type,
            record->size, record->width, record->height, blob, record->thumbnail);
+}
+
+static gboolean
+put_draft (QingDatabase *database,
+           gint64 conversation,
+           const QingStoredAttachment *record,
+           GError **error)
+{
+  gint64 blob;
+
+  return find_blob (database, record, &blob, error) &&
+         qing_database_execute (
+           database, error,
+           "INSERT INTO draft_attachment (uid, conversation, kind, name, mime_type, size, width,"
+           " height, blob, thumbnail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+           "sxissxiinb", record->uid, conversation, (int) record->kind, record->name,
+           record->mime_type, record->size, record->width, record->height, blob,
+           record->thumbnail);
+}
+
+/* The old ones go last, because the new ones may name their bytes. */
+gboolean
+qing_attachments_put_drafts (QingDatabase *database,
+                             const char *conversation_uid,
+                             GPtrArray *records,
+                             GError **error)
+{
+  gint64 conversation;
+  gint64 last;
+
+  if (!qing_database_get_number (database, &conversation, -1, error,
+                                 "SELECT id FROM conversation WHERE uid = ?1", "s",
+                                 conversation_uid) ||
+      !qing_database_get_number (database, &last, 0, error,
+                                 "SELECT max (id) FROM draft_attachment", ""))
+    return FALSE;
+  if (conversation < 0)
+    return TRUE;
+  for (guint i = 0; i < records->len; i++)
+    if (!put_draft (database, conversation, records->pdata[i], error))
+      return FALSE;
+  return qing_database_execute (database, error,
+                                "DELETE FROM draft_attachment WHERE conversation = ?1 AND id <= ?2",
+                                "xx", conversation, last);
 }
 
 static QingStoredAttachment *
@@ -116,20 +169,14 @@ read_row (sqlite3_stmt *row)
   return record;
 }
 
-GPtrArray *
-qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error)
+static GPtrArray *
+list (QingDatabase *database, const char *sql, gint64 conversation, GError **error)
 {
   g_autoptr (GPtrArray) records =
     g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_attachment_free);
   g_autoptr (GError) failure = NULL;
-  sqlite3_stmt *row;
+  sqlite3_stmt *row = qing_database_query (database, error, sql, "x", conversation);
 
-  row = qing_database_query (
-    database, error,
-    "SELECT a.message, a.uid, a.kind, a.name, a.mime_type, a.size, a.width, a.height,"
-    " a.thumbnail FROM message m CROSS JOIN attachment a ON a.message = m.id"
-    " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY a.message, a.id",
-    "x", conversation);
   if (row == NULL)
     return NULL;
   while (qing_database_next (database, row, &failure))
@@ -138,6 +185,26 @@ qing_attachments_list (QingDatabase *database, gint64 conversation, GError **err
     return g_steal_pointer (&records);
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+GPtrArray *
+qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error)
+{
+  return list (
+    database,
+    "SELECT a.message, a.uid, a.kind, a.name, a.mime_type, a.size, a.width, a.height,"
+    " a.thumbnail FROM message m CROSS JOIN attachment a ON a.message = m.id"
+    " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY a.message, a.id",
+    conversation, error);
+}
+
+GPtrArray *
+qing_attachments_list_drafts (QingDatabase *database, gint64 conversation, GError **error)
+{
+  return list (database,
+               "SELECT -1, uid, kind, name, mime_type, size, width, height, thumbnail"
+               " FROM draft_attachment WHERE conversation = ?1 ORDER BY id",
+               conversation, error);
 }
 
 GBytes *
@@ -150,9 +217,8 @@ qing_attachments_load (QingDatabase *database, const char *uid, GError **error)
   sqlite3_stmt *row;
 
   row = qing_database_query (database, error,
-                             "SELECT b.bytes, b.sha256 FROM attachment a JOIN blob b"
-                             " ON b.id = a.blob WHERE a.uid = ?1 LIMIT 1",
-                             "s", uid);
+                             "SELECT bytes, sha256 FROM blob WHERE id = (" SELECT_BLOB ")", "s",
+                             uid);
   if (row == NULL)
     return NULL;
   if (qing_database_next (database, row, &failure))
@@ -180,6 +246,8 @@ qing_attachments_purge (QingDatabase *database, GError **error)
 {
   return qing_database_execute (database, error,
                                 "DELETE FROM blob WHERE NOT EXISTS"
-                                " (SELECT 1 FROM attachment a WHERE a.blob = blob.id)",
+                                " (SELECT 1 FROM attachment a WHERE a.blob = blob.id)"
+                                " AND NOT EXISTS"
+                                " (SELECT 1 FROM draft_attachment d WHERE d.blob = blob.id)",
                                 "");
 }

@@ -37,6 +37,14 @@ gboolean qing_attachments_put (QingDatabase *database,
                                GError **error);
 /* Every attachment of a conversation, by message and order: (element-type QingStoredAttachment). */
 GPtrArray *qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error);
+/* What goes with a conversation's draft, in place of what did before: @records is of
+ * QingStoredAttachment. */
+gboolean qing_attachments_put_drafts (QingDatabase *database,
+                                      const char *conversation_uid,
+                                      GPtrArray *records,
+                                      GError **error);
+GPtrArray *
+qing_attachments_list_drafts (QingDatabase *database, gint64 conversation, GError **error);
 /* The bytes, checked against their checksum. */
 GBytes *qing_attachments_load (QingDatabase *database, const char *uid, GError **error);
 /* Removes the bytes that no attachment names any more. */

@@ -10,6 +10,7 @@
 #include "qing-chunks-table.h"
 #include "qing-conversations-table.h"
 #include "qing-fault.h"
+#include "qing-folders-table.h"
 #include "qing-messages-table.h"
 #include "qing-search-index.h"
 
@@ -168,6 +169,94 @@ qing_batch_delete_conversation (QingBatch *self, QingConversation *conversation,
   const char *uid = qing_conversation_get_uid (conversation);
 
   add (self, delete_conversation, values_new (uid, deleted_at), values_free);
+}
+
+typedef struct
+{
+  char *conversation_uid;
+  GPtrArray *records;
+} DraftAttachments;
+
+static void
+draft_attachments_free (gpointer data)
+{
+  DraftAttachments *draft = data;
+
+  g_free (draft->conversation_uid);
+  g_ptr_array_unref (draft->records);
+  g_free (draft);
+}
+
+static gboolean
+put_draft_attachments (QingDatabase *database, gpointer data, GError **error)
+{
+  DraftAttachments *draft = data;
+
+  return qing_attachments_put_drafts (database, draft->conversation_uid, draft->records, error);
+}
+
+void
+qing_batch_put_draft_attachments (QingBatch *self, QingConversation *conversation)
+{
+  GListModel *attachments = qing_conversation_get_draft_attachments (conversation);
+  DraftAttachments *draft = g_new0 (DraftAttachments, 1);
+
+  draft->conversation_uid = g_strdup (qing_conversation_get_uid (conversation));
+  draft->records = g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_attachment_free);
+  for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
+    {
+      g_autoptr (QingAttachment) attachment = g_list_model_get_item (attachments, i);
+
+      g_ptr_array_add (draft->records, qing_stored_attachment_new (attachment));
+    }
+  add (self, put_draft_attachments, draft, draft_attachments_free);
+}
+
+static gboolean
+put_folder (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_folders_put (database, data, error);
+}
+
+void
+qing_batch_put_folder (QingBatch *self, const char *path, gboolean expanded)
+{
+  add (self, put_folder, qing_stored_folder_new (path, expanded),
+       (GDestroyNotify) qing_stored_folder_free);
+}
+
+static gboolean
+move_folder (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_folders_move (database, values->uid, values->text, error);
+}
+
+void
+qing_batch_move_folder (QingBatch *self, const char *from, const char *to)
+{
+  Values *values = values_new (from, 0);
+
+  values->text = g_strdup (to);
+  add (self, move_folder, values, values_free);
+}
+
+static gboolean
+remove_folder (QingDatabase *database, gpointer data, GError **error)
+{
+  Values *values = data;
+
+  return qing_folders_remove (database, values->uid, values->text, error);
+}
+
+void
+qing_batch_remove_folder (QingBatch *self, const char *path, const char *parent)
+{
+  Values *values = values_new (path, 0);
+
+  values->text = g_strdup (parent);
+  add (self, remove_folder, values, values_free);
 }
 
 static gboolean

@@ -33,6 +33,12 @@ void qing_batch_drop_conversation (QingBatch *self, QingConversation *conversati
 /* @deleted_at: wall-clock microseconds; -1 takes the deletion back. */
 void
 qing_batch_delete_conversation (QingBatch *self, QingConversation *conversation, gint64 deleted_at);
+/* Stores what is to go with the draft, in place of what was stored before. */
+void qing_batch_put_draft_attachments (QingBatch *self, QingConversation *conversation);
+void qing_batch_put_folder (QingBatch *self, const char *path, gboolean expanded);
+/* See qing_folders_move() and qing_folders_remove(). */
+void qing_batch_move_folder (QingBatch *self, const char *from, const char *to);
+void qing_batch_remove_folder (QingBatch *self, const char *path, const char *parent);
 void qing_batch_insert_message (QingBatch *self,
                                 QingConversation *conversation,
                                 QingMessage *message,

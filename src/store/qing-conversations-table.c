@@ -15,7 +15,7 @@ pack (const QingStoredConversation *loose)
 {
   const char *const strings[] = {
     loose->uid,    loose->title,      loose->model, loose->account,
-    loose->folder, loose->parameters, loose->draft,
+    loose->folder, loose->parameters, loose->draft, loose->scroll,
   };
   const char *places[G_N_ELEMENTS (strings)] = { NULL };
   gsize total = sizeof (QingStoredConversation);
@@ -40,6 +40,7 @@ pack (const QingStoredConversation *loose)
   self->folder = places[4];
   self->parameters = places[5];
   self->draft = places[6];
+  self->scroll = places[7];
   return self;
 }
 
@@ -58,6 +59,7 @@ qing_stored_conversation_new (QingConversation *conversation)
   loose.updated = qing_conversation_get_updated (conversation);
   loose.pinned = !!qing_conversation_get_pinned (conversation);
   loose.archived = !!qing_conversation_get_archived (conversation);
+  loose.unsent = !!qing_conversation_get_unsent (conversation);
   loose.folder = qing_conversation_get_folder (conversation);
   loose.complete = !!qing_conversation_is_loaded (conversation);
   if (loose.complete)
@@ -65,6 +67,8 @@ qing_stored_conversation_new (QingConversation *conversation)
       parameters = qing_parameters_to_json (qing_conversation_get_parameters (conversation));
       loose.parameters = parameters;
       loose.draft = qing_conversation_get_draft (conversation);
+      loose.draft_cursor = qing_conversation_get_draft_cursor (conversation);
+      loose.scroll = qing_conversation_get_scroll (conversation);
     }
   return pack (&loose);
 }
@@ -85,6 +89,7 @@ qing_stored_conversation_apply (QingStoredConversation *self, QingConversation *
   qing_conversation_set_updated (conversation, self->updated);
   qing_conversation_set_pinned (conversation, self->pinned);
   qing_conversation_set_archived (conversation, self->archived);
+  qing_conversation_set_unsent (conversation, self->unsent);
   qing_conversation_set_folder (conversation, self->folder);
 }
 
@@ -99,6 +104,8 @@ qing_stored_conversation_apply_details (QingStoredConversation *self,
 
   if (!qing_parameters_load_json (parameters, self->parameters, &error))
     g_debug ("Stored parameters are not readable: %s", error->message);
+  qing_conversation_set_scroll (conversation, self->scroll);
+  qing_conversation_set_draft_cursor (conversation, self->draft_cursor);
   qing_conversation_set_draft (conversation, self->draft);
 }
 
@@ -110,18 +117,19 @@ qing_conversations_put (QingDatabase *database,
   if (!qing_database_execute (
         database, error,
         "INSERT INTO conversation (uid, title, title_final, model, account, created, updated,"
-        " pinned, archived, folder) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+        " pinned, archived, folder, unsent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
         " ON CONFLICT (uid) DO UPDATE SET title = ?2, title_final = ?3, model = ?4,"
-        " account = ?5, updated = ?7, pinned = ?8, archived = ?9, folder = ?10",
-        "ssissxxiis", record->uid, record->title, record->title_final, record->model,
+        " account = ?5, updated = ?7, pinned = ?8, archived = ?9, folder = ?10, unsent = ?11",
+        "ssissxxiisi", record->uid, record->title, record->title_final, record->model,
         record->account, record->created, record->updated, record->pinned, record->archived,
-        record->folder))
+        record->folder, record->unsent))
     return FALSE;
   return !record->complete ||
          qing_database_execute (database, error,
-                                "UPDATE conversation SET parameters = ?2, draft = ?3"
-                                " WHERE uid = ?1",
-                                "sss", record->uid, record->parameters, record->draft);
+                                "UPDATE conversation SET parameters = ?2, draft = ?3,"
+                                " draft_cursor = ?4, scroll = ?5 WHERE uid = ?1",
+                                "sssns", record->uid, record->parameters, record->draft,
+                                (gint64) record->draft_cursor, record->scroll);
 }
 
 static const char *
@@ -145,11 +153,15 @@ read_row (sqlite3_stmt *row, gboolean complete)
   loose.pinned = sqlite3_column_int (row, 7) != 0;
   loose.archived = sqlite3_column_int (row, 8) != 0;
   loose.folder = get_text (row, 9);
+  loose.unsent = sqlite3_column_int (row, 10) != 0;
+  loose.draft_cursor = -1;
   loose.complete = complete;
   if (complete)
     {
-      loose.parameters = get_text (row, 10);
-      loose.draft = get_text (row, 11);
+      loose.parameters = get_text (row, 11);
+      loose.draft = get_text (row, 12);
+      loose.draft_cursor = (int) qing_column_get_count (row, 13);
+      loose.scroll = get_text (row, 14);
     }
   return pack (&loose);
 }
@@ -165,19 +177,27 @@ compare_records (gconstpointer a, gconstpointer b)
   return x->updated > y->updated ? -1 : x->updated < y->updated;
 }
 
+#define COLUMNS                                                                                    \
+  "SELECT uid, title, title_final, model, account, created, updated, pinned, archived, folder,"    \
+  " unsent"
+
 GPtrArray *
-qing_conversations_list (QingDatabase *database, gboolean archived, GError **error)
+qing_conversations_list (QingDatabase *database, QingStoredKind kind, GError **error)
 {
+  static const char *const queries[] = {
+    COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 0 AND unsent = 0",
+    COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 1",
+    COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 0 AND unsent = 1",
+  };
+
   g_autoptr (GPtrArray) records =
     g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
   g_autoptr (GError) failure = NULL;
   sqlite3_stmt *row;
 
-  row = qing_database_query (database, error,
-                             "SELECT uid, title, title_final, model, account, created, updated,"
-                             " pinned, archived, folder FROM conversation"
-                             " WHERE deleted_at IS NULL AND archived = ?1",
-                             "i", archived ? 1 : 0);
+  g_return_val_if_fail ((gsize) kind < G_N_ELEMENTS (queries), NULL);
+
+  row = qing_database_query (database, error, queries[kind], "");
   if (row == NULL)
     return NULL;
   while (qing_database_next (database, row, &failure))
@@ -198,9 +218,8 @@ qing_conversations_get (QingDatabase *database, const char *uid, GError **error)
   sqlite3_stmt *row;
 
   row = qing_database_query (database, error,
-                             "SELECT uid, title, title_final, model, account, created, updated,"
-                             " pinned, archived, folder, parameters, draft FROM conversation"
-                             " WHERE uid = ?1",
+                             COLUMNS ", parameters, draft, draft_cursor, scroll FROM conversation"
+                                     " WHERE uid = ?1",
                              "s", uid);
   if (row == NULL || !qing_database_next (database, row, error))
     return NULL;

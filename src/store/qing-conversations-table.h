@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * conversation needs. A plain copy that may go from thread to thread, in one piece of memory, because
  * there may be tens of thousands.
  *
- * @complete: whether @parameters and @draft are meant, too: they are not read for the list.
+ * @complete: whether @parameters, @draft, @draft_cursor and @scroll are meant, too: they are not read
+ *  for the list.
  */
 typedef struct
 {
@@ -24,13 +25,24 @@ typedef struct
   const char *folder;
   const char *parameters;
   const char *draft;
+  const char *scroll;
   gint64 created;
   gint64 updated;
+  int draft_cursor;
   guint title_final : 1;
   guint pinned : 1;
   guint archived : 1;
+  guint unsent : 1;
   guint complete : 1;
 } QingStoredConversation;
+
+/* What is not deleted is in one of these. */
+typedef enum
+{
+  QING_STORED_LISTED = 0,
+  QING_STORED_ARCHIVED = 1,
+  QING_STORED_UNSENT = 2,
+} QingStoredKind;
 
 QingStoredConversation *qing_stored_conversation_new (QingConversation *conversation);
 void qing_stored_conversation_free (QingStoredConversation *self);
@@ -43,8 +55,8 @@ void qing_stored_conversation_apply_details (QingStoredConversation *self,
 gboolean qing_conversations_put (QingDatabase *database,
                                  const QingStoredConversation *record,
                                  GError **error);
-/* What is not deleted, archived or not, pinned ones first, then newest first: (transfer full). */
-GPtrArray *qing_conversations_list (QingDatabase *database, gboolean archived, GError **error);
+/* Those of that kind, pinned ones first, then newest first: (transfer full). */
+GPtrArray *qing_conversations_list (QingDatabase *database, QingStoredKind kind, GError **error);
 /* NULL without @error when there is no such conversation. */
 QingStoredConversation *
 qing_conversations_get (QingDatabase *database, const char *uid, GError **error);

@@ -58,6 +58,7 @@ struct _QingHistory
   GArray *measures;
   GArray *extras;
   GPtrArray *attachments;
+  GPtrArray *draft_attachments;
 };
 
 static void
@@ -96,6 +97,7 @@ qing_history_free (QingHistory *self)
   g_array_unref (self->measures);
   g_array_unref (self->extras);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->draft_attachments, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -289,7 +291,9 @@ qing_history_read (QingDatabase *database, const char *conversation_uid, GError 
       !read_rows (self, database, chunks_sql, id, keep_chunk, error))
     return NULL;
   self->attachments = qing_attachments_list (database, id, error);
-  return self->attachments != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->attachments != NULL)
+    self->draft_attachments = qing_attachments_list_drafts (database, id, error);
+  return self->draft_attachments != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 static int
@@ -399,6 +403,21 @@ apply_extras (QingHistory *self, GPtrArray *messages, QingBlobSource *source)
 }
 
 static void
+apply_draft_attachments (QingHistory *self, QingConversation *conversation, QingBlobSource *source)
+{
+  g_autoptr (GListStore) attachments = g_list_store_new (QING_TYPE_ATTACHMENT);
+
+  for (guint i = 0; i < self->draft_attachments->len; i++)
+    {
+      g_autoptr (QingAttachment) attachment =
+        qing_stored_attachment_create (self->draft_attachments->pdata[i], source);
+
+      g_list_store_append (attachments, attachment);
+    }
+  qing_conversation_set_draft_attachments (conversation, G_LIST_MODEL (attachments));
+}
+
+static void
 unref_nullable (gpointer object)
 {
   if (object != NULL)
@@ -426,6 +445,7 @@ qing_history_apply (QingHistory *self, QingConversation *conversation, QingBlobS
       g_array_append_val (parents, parent);
     }
   apply_extras (self, messages, source);
+  apply_draft_attachments (self, conversation, source);
   qing_stored_conversation_apply_details (self->record, conversation);
   for (guint i = 0; i < messages->len; i++)
     if (messages->pdata[i] != NULL)

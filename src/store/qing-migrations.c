@@ -109,6 +109,28 @@ static const char step_4[] = "DROP TABLE message_index;"
                              "  text, thinking, files, content = '', columnsize = 0,"
                              "  tokenize = 'unicode61 remove_diacritics 2');";
 
+/* Folders, which are paths: the table holds those that are empty, too. A conversation that is unsent
+ * has nothing but its draft. "scroll" is where the reader was, in the words of who shows it. */
+static const char step_5[] =
+  "CREATE TABLE folder ("
+  "  path TEXT PRIMARY KEY, expanded INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;"
+
+  "ALTER TABLE conversation ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE conversation ADD COLUMN draft_cursor INTEGER;"
+  "ALTER TABLE conversation RENAME COLUMN scroll_message TO scroll;"
+  "ALTER TABLE conversation DROP COLUMN scroll_offset;"
+  "CREATE INDEX conversation_unsent ON conversation (unsent) WHERE unsent = 1;"
+
+  "CREATE TABLE draft_attachment ("
+  "  id INTEGER PRIMARY KEY, uid TEXT NOT NULL,"
+  "  conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL, name TEXT NOT NULL, mime_type TEXT NOT NULL,"
+  "  size INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,"
+  "  blob INTEGER REFERENCES blob (id), thumbnail BLOB);"
+  "CREATE INDEX draft_attachment_conversation ON draft_attachment (conversation);"
+  "CREATE INDEX draft_attachment_uid ON draft_attachment (uid);"
+  "CREATE INDEX draft_attachment_blob ON draft_attachment (blob);";
+
 /* What a step does: statements, and then what cannot be said in SQL (nullable). */
 static const struct
 {
@@ -119,6 +141,7 @@ static const struct
   { step_2, NULL },
   { step_3, NULL },
   { step_4, qing_search_index_rebuild },
+  { step_5, NULL },
 };
 
 typedef struct

@@ -13,9 +13,10 @@ static const struct
   const char *name;
   gboolean numbered;
 } tables[] = {
-  { "meta", FALSE }, { "account", TRUE },    { "conversation", TRUE }, { "message", TRUE },
-  { "body", TRUE },  { "chunk", TRUE },      { "fault", TRUE },        { "tool_call", FALSE },
-  { "blob", TRUE },  { "attachment", TRUE }, { "logprobs", TRUE },
+  { "meta", FALSE },   { "account", TRUE },  { "conversation", TRUE }, { "message", TRUE },
+  { "body", TRUE },    { "chunk", TRUE },    { "fault", TRUE },        { "tool_call", FALSE },
+  { "blob", TRUE },    { "attachment", TRUE }, { "logprobs", TRUE },   { "folder", FALSE },
+  { "draft_attachment", TRUE },
 };
 
 typedef struct
@@ -192,7 +193,11 @@ static const char mend_sql[] =
   "DELETE FROM tool_call WHERE message NOT IN (SELECT id FROM message);"
   "DELETE FROM logprobs WHERE message NOT IN (SELECT id FROM message);"
   "DELETE FROM attachment WHERE message NOT IN (SELECT id FROM message);"
-  "UPDATE attachment SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);";
+  "UPDATE attachment SET blob = NULL WHERE blob NOT IN (SELECT id FROM blob);"
+  "DELETE FROM draft_attachment WHERE conversation NOT IN (SELECT id FROM conversation)"
+  "  OR blob NOT IN (SELECT id FROM blob);"
+  "UPDATE conversation SET unsent = 0 WHERE unsent = 1"
+  "  AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = conversation.id);";
 
 static gboolean
 take_over (QingDatabase *database, gpointer user_data, GError **error)

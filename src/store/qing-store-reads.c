@@ -17,7 +17,7 @@ list_conversations (QingDatabase *database, gpointer data, GError **error)
 
 void
 qing_store_list_conversations_async (QingStore *self,
-                                     gboolean archived,
+                                     QingStoredKind kind,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data)
@@ -28,12 +28,40 @@ qing_store_list_conversations_async (QingStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, qing_store_list_conversations_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (archived), NULL);
+  g_task_set_task_data (task, GINT_TO_POINTER (kind), NULL);
   qing_store_submit (self, task, list_conversations, (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *
 qing_store_list_conversations_finish (QingStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+list_folders (QingDatabase *database, gpointer data, GError **error)
+{
+  return qing_folders_list (database, error);
+}
+
+void
+qing_store_list_folders_async (QingStore *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (QING_IS_STORE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, qing_store_list_folders_async);
+  qing_store_submit (self, task, list_folders, (GDestroyNotify) g_ptr_array_unref);
+}
+
+GPtrArray *
+qing_store_list_folders_finish (QingStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

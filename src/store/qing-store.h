@@ -5,6 +5,7 @@
 
 #include "qing-batch.h"
 #include "qing-conversations-table.h"
+#include "qing-folders-table.h"
 #include "qing-search-find.h"
 
 G_BEGIN_DECLS
@@ -51,15 +52,22 @@ void qing_store_commit_async (QingStore *self,
                               gpointer user_data);
 gboolean qing_store_commit_finish (QingStore *self, GAsyncResult *result, GError **error);
 
-/* (transfer full) (element-type QingStoredConversation): those that are archived or those that
- * are not, pinned ones first, then newest first; without deleted ones. */
+/* (transfer full) (element-type QingStoredConversation): those of that kind, pinned ones first, then
+ * newest first; without deleted ones. */
 void qing_store_list_conversations_async (QingStore *self,
-                                          gboolean archived,
+                                          QingStoredKind kind,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,
                                           gpointer user_data);
 GPtrArray *
 qing_store_list_conversations_finish (QingStore *self, GAsyncResult *result, GError **error);
+
+/* (transfer full) (element-type QingStoredFolder): those that qing_batch_put_folder() has written. */
+void qing_store_list_folders_async (QingStore *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GPtrArray *qing_store_list_folders_finish (QingStore *self, GAsyncResult *result, GError **error);
 
 /* Fills a conversation that is not loaded: messages, parameters and draft. When it was loaded
  * meanwhile, nothing happens. */

@@ -17,6 +17,7 @@ static const struct
   { "version-1.sql", 1 },
   { "version-2.sql", 2 },
   { "version-3.sql", 3 },
+  { "version-4.sql", 4 },
 };
 
 static const char shown[] =
