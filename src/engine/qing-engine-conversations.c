@@ -5,18 +5,6 @@
 
 #include "qing-engine-private.h"
 
-QingConversation *
-qing_engine_create_conversation (QingEngine *self)
-{
-  QingConversation *conversation;
-
-  g_return_val_if_fail (QING_IS_ENGINE (self), NULL);
-
-  conversation = qing_conversation_new ();
-  qing_engine_watch (self, conversation);
-  return conversation;
-}
-
 static void
 finish_load (QingEngine *self, QingConversation *conversation, const GError *error)
 {
@@ -103,17 +91,6 @@ qing_engine_load_finish (QingEngine *self, GAsyncResult *result, GError **error)
 }
 
 void
-qing_engine_touch (QingEngine *self, QingConversation *conversation)
-{
-  g_return_if_fail (QING_IS_ENGINE (self));
-  g_return_if_fail (QING_IS_CONVERSATION (conversation));
-
-  if (qing_engine_is_stored (self, conversation) &&
-      qing_conversation_list_contains (self->conversations, conversation))
-    qing_autosave_touch (self->autosave, conversation);
-}
-
-void
 qing_engine_set_pinned (QingEngine *self, QingConversation *conversation, gboolean pinned)
 {
   g_return_if_fail (QING_IS_ENGINE (self));
@@ -142,6 +119,34 @@ qing_engine_set_archived (QingEngine *self, QingConversation *conversation, gboo
     qing_engine_list (self, conversation);
   if (qing_engine_is_stored (self, conversation))
     qing_autosave_touch (self->autosave, conversation);
+}
+
+QingOrder
+qing_engine_get_order (QingEngine *self)
+{
+  g_return_val_if_fail (QING_IS_ENGINE (self), QING_ORDER_ACTIVITY);
+  return qing_conversation_list_get_order (self->conversations);
+}
+
+void
+qing_engine_set_order (QingEngine *self, QingOrder order)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  qing_conversation_list_set_order (self->conversations, order);
+}
+
+void
+qing_engine_begin_changes (QingEngine *self)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  qing_conversation_list_begin_changes (self->conversations);
+}
+
+void
+qing_engine_end_changes (QingEngine *self)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+  qing_conversation_list_end_changes (self->conversations);
 }
 
 static void
@@ -173,8 +178,8 @@ pending_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   qing_autosave_commit_finish (QING_AUTOSAVE (object), result, NULL);
   if (self->store != NULL)
-    qing_store_list_conversations_async (self->store, TRUE, g_task_get_cancellable (task),
-                                         archived_cb, task);
+    qing_store_list_conversations_async (self->store, QING_STORED_ARCHIVED,
+                                         g_task_get_cancellable (task), archived_cb, task);
   else
     {
       g_task_return_pointer (task, qing_conversation_list_new (), g_object_unref);

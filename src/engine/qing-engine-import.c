@@ -49,11 +49,12 @@ qing_engine_list_row (QingEngine *self, QingConversation *conversation)
 
   if (qing_conversation_get_archived (conversation))
     return;
-  if (self->store == NULL)
+  if (self->store == NULL || qing_conversation_get_temporary (conversation))
     {
       qing_engine_list (self, conversation);
       return;
     }
+  qing_engine_need_folder (self, qing_conversation_get_folder (conversation));
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
   g_ptr_array_add (rows, qing_stored_conversation_new (conversation));
   qing_conversation_list_take_rows (self->conversations, rows);
@@ -226,7 +227,10 @@ copied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   listed = qing_conversation_list_lookup (self->conversations, qing_conversation_get_uid (copy));
   if (listed == NULL)
-    qing_engine_watch (self, copy);
+    {
+      qing_engine_watch (self, copy);
+      qing_engine_list (self, copy);
+    }
   g_task_return_pointer (task, g_object_ref (listed != NULL ? listed : copy), g_object_unref);
 }
 

@@ -63,8 +63,47 @@ conversations_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   qing_conversation_list_take_rows (self->conversations, records);
+  qing_engine_find_folders (self);
   become_ready (self);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+unsent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  QingEngine *self = g_task_get_source_object (task);
+  QingStore *store = QING_STORE (object);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = qing_store_list_conversations_finish (store, result, &error);
+
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  qing_engine_keep_unsent (self, records);
+  qing_store_list_conversations_async (store, QING_STORED_LISTED, self->cancellable,
+                                       conversations_cb, g_steal_pointer (&task));
+}
+
+static void
+folders_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  QingEngine *self = g_task_get_source_object (task);
+  QingStore *store = QING_STORE (object);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = qing_store_list_folders_finish (store, result, &error);
+
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  qing_engine_take_folders (self, records);
+  qing_store_list_conversations_async (store, QING_STORED_UNSENT, self->cancellable, unsent_cb,
+                                       g_steal_pointer (&task));
 }
 
 static void
@@ -82,8 +121,7 @@ meta_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   apply_meta (self, meta);
-  qing_store_list_conversations_async (store, FALSE, self->cancellable, conversations_cb,
-                                       g_steal_pointer (&task));
+  qing_store_list_folders_async (store, self->cancellable, folders_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "qing-conversation-list.h"
 #include "qing-engine.h"
 #include "qing-exchange-shelf.h"
+#include "qing-folder-list.h"
 #include "qing-tool-policy.h"
 #include "qing-tool-call.h"
 #include "qing-tool-registry.h"
@@ -23,6 +24,8 @@ struct _QingEngine
   QingCatalogue *catalogue;
   QingAutosave *autosave;
   QingConversationList *conversations;
+  QingFolderList *folders;
+  GPtrArray *unsent; /* of QingConversation: found in the store and not taken yet */
   GListStore *accounts;
   QingToolRegistry *tools;
   QingToolPolicy *policy;
@@ -62,6 +65,16 @@ void qing_engine_list (QingEngine *self, QingConversation *conversation);
 /* qing-engine-import.c: the list gets a row whose messages are read when they are wanted, so that a
  * large import does not stay in memory. */
 void qing_engine_list_row (QingEngine *self, QingConversation *conversation);
+
+/* qing-engine-folders.c */
+void qing_engine_take_folders (QingEngine *self, GPtrArray *records);
+/* Makes a folder for whatever a listed conversation says it is in. */
+void qing_engine_find_folders (QingEngine *self);
+/* @path: (nullable) */
+void qing_engine_need_folder (QingEngine *self, const char *path);
+
+/* qing-engine-drafts.c */
+void qing_engine_keep_unsent (QingEngine *self, GPtrArray *records);
 
 /* qing-engine-trash.c */
 void qing_engine_purge_later (QingEngine *self);

@@ -18,6 +18,7 @@ typedef struct
   GPtrArray *attachments;
   char *old_title;
   gint64 old_updated;
+  gboolean was_unsent;
 } Sending;
 
 static void
@@ -55,6 +56,7 @@ take_back (Sending *sending)
   qing_turn_abandon (sending->turn);
   qing_conversation_remove (sending->conversation, sending->question);
   qing_conversation_set_updated (sending->conversation, sending->old_updated);
+  qing_conversation_set_unsent (sending->conversation, sending->was_unsent);
   if (!qing_conversation_is_title_final (sending->conversation))
     qing_conversation_set_title (sending->conversation, sending->old_title, FALSE);
 }
@@ -116,6 +118,8 @@ add_question (QingEngine *self, Sending *sending)
 
   sending->old_title = g_strdup (qing_conversation_get_title (conversation));
   sending->old_updated = qing_conversation_get_updated (conversation);
+  sending->was_unsent = qing_conversation_get_unsent (conversation);
+  qing_conversation_set_unsent (conversation, FALSE);
   sending->question = qing_message_new (QING_ROLE_USER);
   qing_message_set_text (sending->question, sending->text, -1);
   for (guint i = 0; i < sending->attachments->len; i++)

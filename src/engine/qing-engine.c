@@ -78,6 +78,8 @@ qing_engine_dispose (GObject *object)
   g_clear_pointer (&self->found, g_hash_table_unref);
   g_clear_object (&self->network);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->folders);
+  g_clear_pointer (&self->unsent, g_ptr_array_unref);
   g_clear_object (&self->accounts);
   g_clear_object (&self->tools);
   g_clear_object (&self->policy);
@@ -141,6 +143,8 @@ static void
 qing_engine_init (QingEngine *self)
 {
   self->conversations = qing_conversation_list_new ();
+  self->folders = qing_folder_list_new ();
+  self->unsent = g_ptr_array_new_with_free_func (g_object_unref);
   self->accounts = g_list_store_new (QING_TYPE_ACCOUNT);
   self->tools = qing_tool_registry_new ();
   self->policy = qing_tool_policy_new ();
@@ -224,6 +228,7 @@ qing_engine_tell_answered (QingEngine *self, QingMessage *message, QingConversat
 void
 qing_engine_tell_title (QingEngine *self, QingConversation *conversation)
 {
+  qing_conversation_list_update (self->conversations, conversation);
   g_signal_emit (self, signals[SIGNAL_TITLE_CHANGED], 0, conversation);
 }
 
@@ -270,10 +275,10 @@ qing_engine_watch (QingEngine *self, QingConversation *conversation)
 void
 qing_engine_list (QingEngine *self, QingConversation *conversation)
 {
-  if (qing_conversation_get_temporary (conversation) ||
-      qing_conversation_get_archived (conversation) ||
+  if (qing_conversation_get_archived (conversation) ||
       g_hash_table_contains (self->deleted, conversation))
     return;
+  qing_engine_need_folder (self, qing_conversation_get_folder (conversation));
   if (qing_conversation_list_contains (self->conversations, conversation))
     qing_conversation_list_update (self->conversations, conversation);
   else

@@ -5,7 +5,7 @@
 
 #include "qing-account.h"
 #include "qing-catalogue.h"
-#include "qing-conversation.h"
+#include "qing-conversation-index.h"
 #include "qing-provider.h"
 #include "qing-search-hit.h"
 
@@ -47,8 +47,14 @@ void
 qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean qing_engine_shutdown_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
-/* Of QingConversation, newest activity first; without deleted and archived ones. */
+/* Of QingConversation, pinned ones first, in the chosen order; without deleted and archived ones. It
+ * is a QingConversationIndex. */
 GListModel *qing_engine_get_conversations (QingEngine *self);
+QingOrder qing_engine_get_order (QingEngine *self);
+void qing_engine_set_order (QingEngine *self, QingOrder order);
+/* Between these two, what changes in the list is told as one change; nobody may look at it then. */
+void qing_engine_begin_changes (QingEngine *self);
+void qing_engine_end_changes (QingEngine *self);
 /* Of QingAccount. */
 GListModel *qing_engine_get_accounts (QingEngine *self);
 QingCatalogue *qing_engine_get_catalogue (QingEngine *self);
@@ -82,8 +88,12 @@ QingToolRegistry *qing_engine_get_tools (QingEngine *self);
 QingToolPolicy *qing_engine_get_tool_policy (QingEngine *self);
 void qing_engine_decide_tool (QingEngine *self, QingToolCall *call, gboolean allowed);
 
-/* A new, empty conversation; it is listed and stored with its first message. (transfer full) */
+/* A new, empty conversation; it is listed with its first message, and stored with its first draft.
+ * (transfer full) */
 QingConversation *qing_engine_create_conversation (QingEngine *self);
+/* (transfer full) (nullable): one with nothing but a draft, which was begun before the program
+ * ended; it may have to be loaded. Each is given once. */
+QingConversation *qing_engine_take_unsent (QingEngine *self);
 /* Reads the messages of a listed conversation. */
 void qing_engine_load_async (QingEngine *self,
                              QingConversation *conversation,
@@ -105,8 +115,11 @@ void qing_engine_list_archived_async (QingEngine *self,
                                       gpointer user_data);
 GListModel *
 qing_engine_list_archived_finish (QingEngine *self, GAsyncResult *result, GError **error);
-/* Writes model, account, folder, parameters and draft of a conversation soon after they changed. */
+/* Writes model, account, folder, parameters, draft and scroll of a conversation soon after they
+ * changed. */
 void qing_engine_touch (QingEngine *self, QingConversation *conversation);
+/* The same for what is to go with the draft. */
+void qing_engine_save_draft_attachments (QingEngine *self, QingConversation *conversation);
 
 /**
  * qing_engine_send_async:

@@ -66,8 +66,7 @@ void qing_conversation_set_draft_cursor (QingConversation *self, int cursor);
 /* (transfer none): of QingAttachment: what is to go with the draft. */
 GListModel *qing_conversation_get_draft_attachments (QingConversation *self);
 /* @attachments: (nullable): of QingAttachment */
-void
-qing_conversation_set_draft_attachments (QingConversation *self, GListModel *attachments);
+void qing_conversation_set_draft_attachments (QingConversation *self, GListModel *attachments);
 /* (nullable): where the reader was, in the words of who shows it; NULL: at the end. */
 const char *qing_conversation_get_scroll (QingConversation *self);
 void qing_conversation_set_scroll (QingConversation *self, const char *scroll);

@@ -80,10 +80,7 @@ put_blob (QingDatabase *database, GBytes *bytes, gint64 *id, GError **error)
   " SELECT blob FROM draft_attachment WHERE uid = ?1 LIMIT 1"
 
 static gboolean
-find_blob (QingDatabase *database,
-           const QingStoredAttachment *record,
-           gint64 *blob,
-           GError **error)
+find_blob (QingDatabase *database, const QingStoredAttachment *record, gint64 *blob, GError **error)
 {
   *blob = -1;
   return record->bytes != NULL
@@ -122,8 +119,7 @@ put_draft (QingDatabase *database,
            "INSERT INTO draft_attachment (uid, conversation, kind, name, mime_type, size, width,"
            " height, blob, thumbnail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
            "sxissxiinb", record->uid, conversation, (int) record->kind, record->name,
-           record->mime_type, record->size, record->width, record->height, blob,
-           record->thumbnail);
+           record->mime_type, record->size, record->width, record->height, blob, record->thumbnail);
 }
 
 /* The old ones go last, because the new ones may name their bytes. */
@@ -139,8 +135,8 @@ qing_attachments_put_drafts (QingDatabase *database,
   if (!qing_database_get_number (database, &conversation, -1, error,
                                  "SELECT id FROM conversation WHERE uid = ?1", "s",
                                  conversation_uid) ||
-      !qing_database_get_number (database, &last, 0, error,
-                                 "SELECT max (id) FROM draft_attachment", ""))
+      !qing_database_get_number (database, &last, 0, error, "SELECT max (id) FROM draft_attachment",
+                                 ""))
     return FALSE;
   if (conversation < 0)
     return TRUE;
@@ -190,12 +186,11 @@ list (QingDatabase *database, const char *sql, gint64 conversation, GError **err
 GPtrArray *
 qing_attachments_list (QingDatabase *database, gint64 conversation, GError **error)
 {
-  return list (
-    database,
-    "SELECT a.message, a.uid, a.kind, a.name, a.mime_type, a.size, a.width, a.height,"
-    " a.thumbnail FROM message m CROSS JOIN attachment a ON a.message = m.id"
-    " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY a.message, a.id",
-    conversation, error);
+  return list (database,
+               "SELECT a.message, a.uid, a.kind, a.name, a.mime_type, a.size, a.width, a.height,"
+               " a.thumbnail FROM message m CROSS JOIN attachment a ON a.message = m.id"
+               " WHERE m.conversation = ?1 AND m.deleted_at IS NULL ORDER BY a.message, a.id",
+               conversation, error);
 }
 
 GPtrArray *
@@ -216,9 +211,9 @@ qing_attachments_load (QingDatabase *database, const char *uid, GError **error)
   g_autofree char *found = NULL;
   sqlite3_stmt *row;
 
-  row = qing_database_query (database, error,
-                             "SELECT bytes, sha256 FROM blob WHERE id = (" SELECT_BLOB ")", "s",
-                             uid);
+  row =
+    qing_database_query (database, error,
+                         "SELECT bytes, sha256 FROM blob WHERE id = (" SELECT_BLOB ")", "s", uid);
   if (row == NULL)
     return NULL;
   if (qing_database_next (database, row, &failure))

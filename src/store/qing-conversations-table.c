@@ -44,6 +44,13 @@ pack (const QingStoredConversation *loose)
   return self;
 }
 
+static gboolean
+is_empty (QingConversation *conversation)
+{
+  return qing_conversation_get_draft (conversation) == NULL &&
+         g_list_model_get_n_items (qing_conversation_get_draft_attachments (conversation)) == 0;
+}
+
 QingStoredConversation *
 qing_stored_conversation_new (QingConversation *conversation)
 {
@@ -60,6 +67,7 @@ qing_stored_conversation_new (QingConversation *conversation)
   loose.pinned = !!qing_conversation_get_pinned (conversation);
   loose.archived = !!qing_conversation_get_archived (conversation);
   loose.unsent = !!qing_conversation_get_unsent (conversation);
+  loose.empty = loose.unsent && is_empty (conversation);
   loose.folder = qing_conversation_get_folder (conversation);
   loose.complete = !!qing_conversation_is_loaded (conversation);
   if (loose.complete)
@@ -114,6 +122,10 @@ qing_conversations_put (QingDatabase *database,
                         const QingStoredConversation *record,
                         GError **error)
 {
+  if (record->complete && record->empty)
+    return qing_database_execute (database, error,
+                                  "DELETE FROM conversation WHERE uid = ?1 AND unsent = 1", "s",
+                                  record->uid);
   if (!qing_database_execute (
         database, error,
         "INSERT INTO conversation (uid, title, title_final, model, account, created, updated,"

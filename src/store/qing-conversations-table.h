@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *
  * @complete: whether @parameters, @draft, @draft_cursor and @scroll are meant, too: they are not read
  *  for the list.
+ * @empty: nothing was sent in it, and nothing is written: it is not kept.
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   guint pinned : 1;
   guint archived : 1;
   guint unsent : 1;
+  guint empty : 1;
   guint complete : 1;
 } QingStoredConversation;
 

@@ -53,11 +53,10 @@ qing_folders_list (QingDatabase *database, GError **error)
 gboolean
 qing_folders_put (QingDatabase *database, const QingStoredFolder *record, GError **error)
 {
-  return qing_database_execute (
-    database, error,
-    "INSERT INTO folder (path, expanded) VALUES (?1, ?2)"
-    " ON CONFLICT (path) DO UPDATE SET expanded = ?2",
-    "si", record->path, record->expanded ? 1 : 0);
+  return qing_database_execute (database, error,
+                                "INSERT INTO folder (path, expanded) VALUES (?1, ?2)"
+                                " ON CONFLICT (path) DO UPDATE SET expanded = ?2",
+                                "si", record->path, record->expanded ? 1 : 0);
 }
 
 gboolean

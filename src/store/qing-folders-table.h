@@ -20,8 +20,7 @@ void qing_stored_folder_free (QingStoredFolder *self);
 /* On the worker thread. */
 /* (transfer full) (element-type QingStoredFolder) */
 GPtrArray *qing_folders_list (QingDatabase *database, GError **error);
-gboolean
-qing_folders_put (QingDatabase *database, const QingStoredFolder *record, GError **error);
+gboolean qing_folders_put (QingDatabase *database, const QingStoredFolder *record, GError **error);
 /* Gives the folder, those in it and all that is in them another place. */
 gboolean
 qing_folders_move (QingDatabase *database, const char *from, const char *to, GError **error);

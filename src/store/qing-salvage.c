@@ -13,9 +13,18 @@ static const struct
   const char *name;
   gboolean numbered;
 } tables[] = {
-  { "meta", FALSE },   { "account", TRUE },  { "conversation", TRUE }, { "message", TRUE },
-  { "body", TRUE },    { "chunk", TRUE },    { "fault", TRUE },        { "tool_call", FALSE },
-  { "blob", TRUE },    { "attachment", TRUE }, { "logprobs", TRUE },   { "folder", FALSE },
+  { "meta", FALSE },
+  { "account", TRUE },
+  { "conversation", TRUE },
+  { "message", TRUE },
+  { "body", TRUE },
+  { "chunk", TRUE },
+  { "fault", TRUE },
+  { "tool_call", FALSE },
+  { "blob", TRUE },
+  { "attachment", TRUE },
+  { "logprobs", TRUE },
+  { "folder", FALSE },
   { "draft_attachment", TRUE },
 };
 
