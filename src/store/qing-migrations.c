@@ -137,10 +137,7 @@ static const struct
   const char *sql;
   gboolean (*func) (QingDatabase *database, GError **error);
 } steps[] = {
-  { step_1, NULL },
-  { step_2, NULL },
-  { step_3, NULL },
-  { step_4, qing_search_index_rebuild },
+  { step_1, NULL }, { step_2, NULL }, { step_3, NULL }, { step_4, qing_search_index_rebuild },
   { step_5, NULL },
 };
 
