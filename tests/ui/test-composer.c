@@ -342,6 +342,31 @@ test_blind_model (QingTestWindow *self, gconstpointer data)
   g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), !=, "not sent");
 }
 
+/* A recording says whether the model hears it, and has a player once it is sent. */
+static void
+test_recording (QingTestWindow *self, gconstpointer data)
+{
+  static const char wav[] = "RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\xc0\x5d\0\0"
+                            "\x80\xbb\0\0\2\0\x10\0data\x8\0\0\0\0\0\0\0\0\0\0";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "qingtan-test.wav", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  QingConversation *conversation = qing_window_get_conversation (self->window);
+
+  g_assert_true (g_file_set_contents (path, wav, sizeof wav, NULL));
+  qing_conversation_set_model (conversation, "qwen3.6-plus");
+  qing_attachment_tray_add_file (qing_composer_get_tray (self->composer), file);
+  wait_for_picture (self);
+  g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), ==, "not sent");
+  qing_conversation_set_model (conversation, "qwen3.5-omni-plus");
+  g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), !=, "not sent");
+  remove_file (file);
+
+  g_assert_null (qing_test_find (GTK_WIDGET (self->window), "QingSoundPlayer"));
+  press (self, GDK_KEY_Return, 0);
+  qing_test_settle (self);
+  g_assert_nonnull (qing_test_find (GTK_WIDGET (self->window), "QingSoundPlayer"));
+}
+
 /* Pictures stay with the conversation they were given to. */
 static void
 test_trays (QingTestWindow *self, gconstpointer data)
@@ -445,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("text-file", test_text_file);
   ADD ("send-picture", test_send_picture);
   ADD ("blind-model", test_blind_model);
+  ADD ("recording", test_recording);
   ADD ("trays", test_trays);
   ADD ("close-while-loading", test_close_while_loading);
   ADD ("long-text", test_long_text);

@@ -3,6 +3,8 @@
 
 #include "qing-attachment-button.h"
 
+#include "qing-sound-player.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -16,7 +18,7 @@ struct _QingAttachmentButton
 {
   GtkWidget parent_instance;
 
-  GtkWidget *button;
+  GtkWidget *button;  /* or the player of a sound */
   GtkWidget *picture; /* NULL for what is no picture */
   int width;          /* of the picture as it is shown */
   int height;
@@ -233,6 +235,12 @@ qing_attachment_button_new (QingAttachment *attachment)
   g_autofree char *label = NULL;
 
   self->attachment = g_object_ref (attachment);
+  if (qing_attachment_get_kind (attachment) == QING_ATTACHMENT_AUDIO)
+    {
+      self->button = qing_sound_player_new (attachment);
+      gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+      return GTK_WIDGET (self);
+    }
   /* Translators: a file's name and its size */
   label = g_strdup_printf (_ ("%s, %s"), name, size);
   self->button = gtk_button_new ();

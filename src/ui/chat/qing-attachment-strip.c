@@ -10,6 +10,8 @@
 struct _QingAttachmentStrip
 {
   GtkWidget parent_instance;
+
+  gboolean at_end;
 };
 
 G_DEFINE_FINAL_TYPE (QingAttachmentStrip, qing_attachment_strip, GTK_TYPE_WIDGET)
@@ -77,11 +79,11 @@ qing_attachment_strip_measure (GtkWidget *widget,
     *minimum = *natural;
 }
 
-/* Lines are set flush with the end side, where the user's bubbles are. */
 static void
 qing_attachment_strip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
+  QingAttachmentStrip *self = QING_ATTACHMENT_STRIP (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
 
@@ -89,7 +91,7 @@ qing_attachment_strip_size_allocate (GtkWidget *widget, int width, int height, i
     {
       int line_width, line_height;
       GtkWidget *next = fit_line (child, width, &line_width, &line_height);
-      int x = rtl ? 0 : width - line_width;
+      int x = rtl == self->at_end ? 0 : width - line_width;
 
       for (; child != next; child = gtk_widget_get_next_sibling (child))
         {
@@ -136,15 +138,17 @@ qing_attachment_strip_init (QingAttachmentStrip *self)
 
 /* @attachments: of QingAttachment */
 GtkWidget *
-qing_attachment_strip_new (GListModel *attachments)
+qing_attachment_strip_new (GListModel *attachments, gboolean at_end)
 {
-  GtkWidget *self = g_object_new (QING_TYPE_ATTACHMENT_STRIP, NULL);
+  QingAttachmentStrip *self = g_object_new (QING_TYPE_ATTACHMENT_STRIP, NULL);
+
+  self->at_end = at_end;
 
   for (guint i = 0; i < g_list_model_get_n_items (attachments); i++)
     {
       g_autoptr (QingAttachment) attachment = g_list_model_get_item (attachments, i);
 
-      gtk_widget_set_parent (qing_attachment_button_new (attachment), self);
+      gtk_widget_set_parent (qing_attachment_button_new (attachment), GTK_WIDGET (self));
     }
-  return self;
+  return GTK_WIDGET (self);
 }

@@ -136,7 +136,12 @@ update_attachments (QingMessageParts *self)
 
   if ((n > 0) == (get_part (self, PART_ATTACHMENTS) != NULL))
     return FALSE;
-  return set_part (self, PART_ATTACHMENTS, n > 0 ? qing_attachment_strip_new (attachments) : NULL);
+  /* The user's bubbles are at the end side. */
+  return set_part (self, PART_ATTACHMENTS,
+                   n > 0
+                     ? qing_attachment_strip_new (attachments, qing_message_get_role (
+                                                                 self->message) == QING_ROLE_USER)
+                     : NULL);
 }
 
 static gboolean

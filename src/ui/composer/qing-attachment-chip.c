@@ -15,6 +15,7 @@ struct _QingAttachmentChip
   GtkButton *open_button;
   GtkStack *stack;
   GtkPicture *picture;
+  GtkImage *icon;
   GtkLabel *name;
   GtkLabel *note;
   GtkButton *remove_button;
@@ -45,8 +46,10 @@ describe (QingAttachmentChip *self, QingAttachment *attachment)
   int height;
 
   qing_attachment_get_dimensions (attachment, &width, &height);
-  if (ruling != NULL && !qing_ruling_sends_images (ruling))
+  if (ruling != NULL && !qing_pending_attachment_is_sent (self->pending, ruling))
     return g_strdup (_ ("not sent"));
+  if (qing_attachment_get_kind (attachment) != QING_ATTACHMENT_IMAGE)
+    return g_format_size (qing_attachment_get_size (attachment));
   if (model != NULL)
     tokens = qing_image_estimate_tokens_for_model (width, height, model,
                                                    qing_ruling_watch_get_parameters (self->watch));
@@ -58,6 +61,20 @@ describe (QingAttachmentChip *self, QingAttachment *attachment)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$d × %2$d · about %3$s token",
                                        "%1$d × %2$d · about %3$s tokens", (gulong) tokens),
                           width, height, number);
+}
+
+static const char *
+get_page_name (QingAttachmentChip *self, QingAttachment *attachment)
+{
+  if (attachment == NULL)
+    return "loading";
+  if (qing_attachment_get_kind (attachment) == QING_ATTACHMENT_IMAGE)
+    return "picture";
+  gtk_image_set_from_icon_name (self->icon,
+                                qing_attachment_get_kind (attachment) == QING_ATTACHMENT_VIDEO
+                                  ? "video-x-generic-symbolic"
+                                  : "audio-x-generic-symbolic");
+  return "icon";
 }
 
 static void
@@ -75,7 +92,7 @@ update (QingAttachmentChip *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   gtk_picture_set_paintable (self->picture,
                              GDK_PAINTABLE (qing_pending_attachment_get_thumbnail (self->pending)));
-  gtk_stack_set_visible_child_name (self->stack, attachment != NULL ? "picture" : "loading");
+  gtk_stack_set_visible_child_name (self->stack, get_page_name (self, attachment));
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), attachment != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remove_button), remove);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
@@ -137,6 +154,7 @@ qing_attachment_chip_class_init (QingAttachmentChipClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, open_button);
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, stack);
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, picture);
+  gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, icon);
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, name);
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, note);
   gtk_widget_class_bind_template_child (widget_class, QingAttachmentChip, remove_button);

@@ -6,6 +6,7 @@
 #include "qing-fault.h"
 #include "qing-image-load.h"
 #include "qing-image-plan.h"
+#include "qing-recording-load.h"
 #include "qing-text-load.h"
 
 #include <glib/gi18n.h>
@@ -125,7 +126,7 @@ accept (QingAttachmentTray *self, QingPendingAttachment *pending, QingAttachment
   else
     {
       g_autofree char *words = g_strdup_printf (
-        _ ("“%s” does not fit into this message any more: its pictures are too large together."),
+        _ ("“%s” does not fit into this message any more: its files are too large together."),
         qing_pending_attachment_get_name (pending));
 
       qing_attachment_tray_remove (self, pending);
@@ -198,6 +199,45 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+load_picture (Loading *loading, GBytes *bytes, const char *name)
+{
+  qing_media_image_load_async (loading->file, bytes, name, loading->tray->max_edge,
+                               qing_pending_attachment_get_cancellable (loading->pending),
+                               loaded_cb, loading);
+}
+
+/* What is neither sound nor video may be a picture, and then a text. */
+static void
+recording_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Loading *loading = user_data;
+  QingAttachmentTray *self = loading->tray;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingAttachment) attachment = qing_media_recording_load_finish (result, &error);
+  GCancellable *cancellable = qing_pending_attachment_get_cancellable (loading->pending);
+
+  if (attachment == NULL && !g_error_matches (error, QING_ERROR, QING_ERROR_REQUEST) &&
+      !g_cancellable_is_cancelled (cancellable))
+    {
+      load_picture (loading, NULL, qing_pending_attachment_get_name (loading->pending));
+      return;
+    }
+  if (!g_cancellable_is_cancelled (cancellable))
+    {
+      if (attachment != NULL)
+        {
+          accept (self, loading->pending, attachment);
+        }
+      else
+        {
+          qing_attachment_tray_remove (self, loading->pending);
+          qing_attachment_tray_refuse (self, error->message);
+        }
+    }
+  finish_loading (loading);
+}
+
+static void
 start_loading (QingAttachmentTray *self, GFile *file, GBytes *bytes, const char *name)
 {
   g_autoptr (QingPendingAttachment) pending = NULL;
@@ -205,7 +245,7 @@ start_loading (QingAttachmentTray *self, GFile *file, GBytes *bytes, const char 
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) >= MAX_ATTACHMENTS)
     {
-      qing_attachment_tray_refuse (self, _ ("One message takes no more pictures than these."));
+      qing_attachment_tray_refuse (self, _ ("One message takes no more files than these."));
       return;
     }
   pending = qing_pending_attachment_new (name);
@@ -215,9 +255,11 @@ start_loading (QingAttachmentTray *self, GFile *file, GBytes *bytes, const char 
   loading->file = file != NULL ? g_object_ref (file) : NULL;
   g_list_store_append (self->items, pending);
   change_loading (self, 1);
-  qing_media_image_load_async (file, bytes, name, self->max_edge,
-                               qing_pending_attachment_get_cancellable (pending), loaded_cb,
-                               loading);
+  if (file != NULL)
+    qing_media_recording_load_async (file, qing_pending_attachment_get_cancellable (pending),
+                                     recording_loaded_cb, loading);
+  else
+    load_picture (loading, bytes, name);
 }
 
 static void

@@ -31,6 +31,7 @@ struct _QingComposer
   GtkRevealer *notice_revealer;
   GtkLabel *notice;
   GtkWidget *warning;
+  GtkLabel *warning_label;
   QingParameterToggle *thinking;
   QingParameterToggle *searching;
   QingParameterToggle *coding;
@@ -138,15 +139,36 @@ update_placeholder (QingComposer *self)
                             !qing_composer_view_is_composing (self->view));
 }
 
+/* (nullable): what the model does not take of what is attached, in words. */
+static const char *
+get_warning (QingComposer *self, QingRuling *ruling)
+{
+  const char *words = NULL;
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->tray));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (QingPendingAttachment) pending =
+        g_list_model_get_item (G_LIST_MODEL (self->tray), i);
+      QingAttachment *attachment = qing_pending_attachment_get_attachment (pending);
+
+      if (qing_pending_attachment_is_sent (pending, ruling))
+        continue;
+      if (qing_attachment_get_kind (attachment) == QING_ATTACHMENT_IMAGE)
+        return _ ("This model does not see pictures; they are replaced by a note.");
+      words = _ ("This model does not take all recordings and videos; a note replaces them.");
+    }
+  return words;
+}
+
 static void
 update_warning (QingComposer *self)
 {
   QingRuling *ruling = self->watch != NULL ? qing_ruling_watch_get_ruling (self->watch) : NULL;
-  gboolean pictures =
-    self->tray != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->tray)) > 0;
+  const char *words = self->tray != NULL && ruling != NULL ? get_warning (self, ruling) : NULL;
 
-  gtk_widget_set_visible (self->warning,
-                          pictures && ruling != NULL && !qing_ruling_sends_images (ruling));
+  gtk_label_set_text (self->warning_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->warning, words != NULL);
 }
 
 static void
@@ -459,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, QingComposer, notice_revealer);
   gtk_widget_class_bind_template_child (widget_class, QingComposer, notice);
   gtk_widget_class_bind_template_child (widget_class, QingComposer, warning);
+  gtk_widget_class_bind_template_child (widget_class, QingComposer, warning_label);
   gtk_widget_class_bind_template_child (widget_class, QingComposer, thinking);
   gtk_widget_class_bind_template_child (widget_class, QingComposer, searching);
   gtk_widget_class_bind_template_child (widget_class, QingComposer, coding);

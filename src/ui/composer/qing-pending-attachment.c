@@ -134,3 +134,25 @@ qing_pending_attachment_get_cancellable (QingPendingAttachment *self)
 
   return self->cancellable;
 }
+
+gboolean
+qing_pending_attachment_is_sent (QingPendingAttachment *self, QingRuling *ruling)
+{
+  g_return_val_if_fail (QING_IS_PENDING_ATTACHMENT (self), FALSE);
+  g_return_val_if_fail (ruling != NULL, FALSE);
+
+  if (self->attachment == NULL)
+    return TRUE;
+  switch (qing_attachment_get_kind (self->attachment))
+    {
+    case QING_ATTACHMENT_IMAGE:
+      return qing_ruling_sends_images (ruling);
+    case QING_ATTACHMENT_AUDIO:
+      return qing_ruling_sends_audio (ruling);
+    case QING_ATTACHMENT_VIDEO:
+      return qing_ruling_sends_video (ruling);
+    case QING_ATTACHMENT_DOCUMENT:
+    default:
+      return TRUE;
+    }
+}

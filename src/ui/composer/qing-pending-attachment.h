@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "qing-ruling.h"
+
 #include "qing-attachment.h"
 
 #include <gdk/gdk.h>
@@ -28,6 +30,8 @@ QingAttachment *qing_pending_attachment_get_attachment (QingPendingAttachment *s
 void
 qing_pending_attachment_set_attachment (QingPendingAttachment *self, QingAttachment *attachment);
 GdkTexture *qing_pending_attachment_get_thumbnail (QingPendingAttachment *self);
+/* Whether the model takes it as what it is, and not as a note in words; TRUE while it loads. */
+gboolean qing_pending_attachment_is_sent (QingPendingAttachment *self, QingRuling *ruling);
 /* Cancelled when the attachment is removed before it was loaded. */
 GCancellable *qing_pending_attachment_get_cancellable (QingPendingAttachment *self);
 

@@ -56,9 +56,11 @@ qing_dialogs_open_files_async (GtkWidget *parent,
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   g_task_set_source_tag (task, qing_dialogs_open_files_async);
-  gtk_file_filter_set_name (usual, _ ("Pictures and Text"));
+  gtk_file_filter_set_name (usual, _ ("Pictures, Sound, Video and Text"));
   gtk_file_filter_add_pixbuf_formats (usual);
   gtk_file_filter_add_mime_type (usual, "text/*");
+  gtk_file_filter_add_mime_type (usual, "audio/*");
+  gtk_file_filter_add_mime_type (usual, "video/*");
   gtk_file_filter_set_name (all, _ ("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), usual);

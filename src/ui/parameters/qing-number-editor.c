@@ -202,6 +202,8 @@ static void
 qing_number_editor_init (QingNumberEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_widget_ignore_wheel (GTK_WIDGET (self->scale));
+  qing_widget_ignore_wheel (GTK_WIDGET (self->spin));
 }
 
 GtkWidget *

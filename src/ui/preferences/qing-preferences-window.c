@@ -6,6 +6,7 @@
 #include "qing-account-row.h"
 #include "qing-models-page.h"
 #include "qing-server-preset.h"
+#include "qing-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -200,6 +201,7 @@ qing_preferences_window_init (QingPreferencesWindow *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_widget_ignore_wheel (GTK_WIDGET (self->zoom_spin));
 }
 
 GtkWidget *

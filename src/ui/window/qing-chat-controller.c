@@ -3,6 +3,7 @@
 
 #include "qing-chat-controller.h"
 
+#include "qing-attachment-files.h"
 #include "qing-code-saver.h"
 #include "qing-compare-window.h"
 #include "qing-dialogs.h"
@@ -295,14 +296,26 @@ find_attachment (QingConversation *conversation, const char *uid)
 }
 
 static void
-open_attachment_cb (QingChatController *self, GVariant *parameter)
+failed_cb (const char *words, gpointer user_data)
+{
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  tell (user_data, escaped);
+}
+
+static void
+attachment_action_cb (QingChatController *self, GVariant *parameter, GAction *action)
 {
   QingConversation *conversation = get_conversation (self);
   QingAttachment *attachment = NULL;
 
   if (conversation != NULL)
     attachment = find_attachment (conversation, g_variant_get_string (parameter, NULL));
-  if (attachment != NULL)
+  if (attachment == NULL)
+    return;
+  if (g_str_equal (g_action_get_name (action), "save"))
+    qing_attachment_files_save (self->host, attachment, failed_cb, G_OBJECT (self));
+  else
     qing_chat_controller_open_attachment (self, attachment);
 }
 
@@ -369,21 +382,13 @@ open_link_cb (QingChatController *self, GVariant *parameter)
 }
 
 static void
-save_failed_cb (const char *words, gpointer user_data)
-{
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  tell (user_data, escaped);
-}
-
-static void
 save_code_cb (QingChatController *self, GVariant *parameter)
 {
   const char *language;
   const char *text;
 
   g_variant_get (parameter, "(&s&s)", &language, &text);
-  qing_code_saver_save (self->host, language, text, save_failed_cb, G_OBJECT (self));
+  qing_code_saver_save (self->host, language, text, failed_cb, G_OBJECT (self));
 }
 
 static void
@@ -432,41 +437,38 @@ files_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     qing_composer_focus (self->composer);
 }
 
-/* Offers one action as "@group.@name" below the host. */
 static void
 add_action (QingChatController *self,
-            const char *group,
+            GSimpleActionGroup *group,
             const char *name,
             const char *type,
             GCallback callback)
 {
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GVariantType) parameter_type = g_variant_type_new (type);
   g_autoptr (GSimpleAction) action = g_simple_action_new (name, parameter_type);
 
   g_signal_connect_object (action, "activate", callback, self, G_CONNECT_SWAPPED);
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
-  gtk_widget_insert_action_group (self->host, group, G_ACTION_GROUP (actions));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
 static void
 add_actions (QingChatController *self)
 {
   g_autoptr (GSimpleActionGroup) messages = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) attachments = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) links = g_simple_action_group_new ();
+  g_autoptr (GSimpleActionGroup) code = g_simple_action_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (message_actions); i++)
-    {
-      g_autoptr (GSimpleAction) action =
-        g_simple_action_new (message_actions[i].name, G_VARIANT_TYPE_STRING);
-
-      g_signal_connect_object (action, "activate", G_CALLBACK (message_action_cb), self,
-                               G_CONNECT_SWAPPED);
-      g_action_map_add_action (G_ACTION_MAP (messages), G_ACTION (action));
-    }
+    add_action (self, messages, message_actions[i].name, "s", G_CALLBACK (message_action_cb));
+  add_action (self, attachments, "open", "s", G_CALLBACK (attachment_action_cb));
+  add_action (self, attachments, "save", "s", G_CALLBACK (attachment_action_cb));
+  add_action (self, links, "open", "s", G_CALLBACK (open_link_cb));
+  add_action (self, code, "save", "(ss)", G_CALLBACK (save_code_cb));
   gtk_widget_insert_action_group (self->host, "message", G_ACTION_GROUP (messages));
-  add_action (self, "attachment", "open", "s", G_CALLBACK (open_attachment_cb));
-  add_action (self, "link", "open", "s", G_CALLBACK (open_link_cb));
-  add_action (self, "code", "save", "(ss)", G_CALLBACK (save_code_cb));
+  gtk_widget_insert_action_group (self->host, "attachment", G_ACTION_GROUP (attachments));
+  gtk_widget_insert_action_group (self->host, "link", G_ACTION_GROUP (links));
+  gtk_widget_insert_action_group (self->host, "code", G_ACTION_GROUP (code));
 }
 
 static void
@@ -579,5 +581,18 @@ qing_chat_controller_open_attachment (QingChatController *self, QingAttachment *
   g_return_if_fail (QING_IS_CHAT_CONTROLLER (self));
   g_return_if_fail (QING_IS_ATTACHMENT (attachment));
 
-  qing_image_viewer_show (self->host, attachment);
+  switch (qing_attachment_get_kind (attachment))
+    {
+    case QING_ATTACHMENT_AUDIO:
+    case QING_ATTACHMENT_VIDEO:
+      qing_attachment_files_open (self->host, attachment, failed_cb, G_OBJECT (self));
+      break;
+    case QING_ATTACHMENT_DOCUMENT:
+      qing_attachment_files_save (self->host, attachment, failed_cb, G_OBJECT (self));
+      break;
+    case QING_ATTACHMENT_IMAGE:
+    default:
+      qing_image_viewer_show (self->host, attachment);
+      break;
+    }
 }

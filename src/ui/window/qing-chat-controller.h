@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * QingChatController: what the window does when something is asked of a message: the actions
- * "message.*", "attachment.open" and "link.open", each with a string, "code.save" with a language and
+ * "message.*", "attachment.open", "attachment.save" and "link.open", each with a string, "code.save" with a language and
  * a text, and sending.
  *
  * The conversation it acts on is the one of its watch.

@@ -15,6 +15,10 @@ void qing_widget_dispose_children (GtkWidget *widget, GType type);
  * is the button inside. */
 void qing_widget_set_accessible_label (GtkWidget *widget, const char *label);
 
+/* A wheel that scrolls the list below the pointer must not change the scale or the number that comes
+ * under it: @widget leaves it alone. */
+void qing_widget_ignore_wheel (GtkWidget *widget);
+
 /* (transfer floating): a value at the end of a row, which can be selected and copied. */
 GtkWidget *qing_widget_new_value_label (const char *value);
 
