@@ -15,6 +15,7 @@ typedef struct
   QingMessage *message;
   QingMessage *parent;
   guint position;
+  GPtrArray *below; /* of QingMessage: what followed it and stayed; NULL when all of it went */
   gint64 when;
 } Removed;
 
@@ -26,6 +27,7 @@ removed_free (gpointer data)
   g_object_unref (removed->conversation);
   g_object_unref (removed->message);
   g_clear_object (&removed->parent);
+  g_clear_pointer (&removed->below, g_ptr_array_unref);
   g_free (removed);
 }
 
@@ -129,6 +131,35 @@ stop_below (QingEngine *self, QingConversation *conversation, QingMessage *messa
     }
 }
 
+static Removed *
+removed_new (QingConversation *conversation, QingMessage *message)
+{
+  Removed *removed = g_new0 (Removed, 1);
+
+  removed->conversation = g_object_ref (conversation);
+  removed->message = g_object_ref (message);
+  g_set_object (&removed->parent, qing_message_get_parent (message));
+  removed->position = qing_message_get_sibling_index (message);
+  removed->when = g_get_real_time ();
+  return removed;
+}
+
+static guint
+keep_removed (QingEngine *self, Removed *removed)
+{
+  QingConversation *conversation = removed->conversation;
+
+  g_hash_table_insert (self->removed, GUINT_TO_POINTER (++self->last_token), removed);
+  if (qing_engine_is_stored (self, conversation))
+    {
+      qing_batch_delete_message (qing_autosave_get_batch (self->autosave), removed->message,
+                                 removed->when);
+      note_choice (self, conversation, removed->parent);
+    }
+  qing_engine_purge_later (self);
+  return self->last_token;
+}
+
 guint
 qing_engine_delete_message (QingEngine *self, QingConversation *conversation, QingMessage *message)
 {
@@ -139,20 +170,70 @@ qing_engine_delete_message (QingEngine *self, QingConversation *conversation, Qi
   g_return_val_if_fail (QING_IS_MESSAGE (message), 0);
 
   stop_below (self, conversation, message);
-  removed = g_new0 (Removed, 1);
-  removed->conversation = g_object_ref (conversation);
-  removed->message = g_object_ref (message);
-  g_set_object (&removed->parent, qing_message_get_parent (message));
-  removed->when = g_get_real_time ();
-  removed->position = qing_conversation_remove (conversation, message);
-  g_hash_table_insert (self->removed, GUINT_TO_POINTER (++self->last_token), removed);
+  removed = removed_new (conversation, message);
+  qing_conversation_remove (conversation, message);
+  return keep_removed (self, removed);
+}
+
+/* The messages below @message, the one that is looked at last, so that it stays chosen when they
+ * are added to another place in this order. */
+static GPtrArray *
+list_below (QingConversation *conversation, QingMessage *message)
+{
+  GPtrArray *below = g_ptr_array_new_with_free_func (g_object_unref);
+  QingMessage *leaf;
+  QingMessage *shown = NULL;
+
+  for (leaf = qing_conversation_get_leaf (conversation); leaf != NULL && leaf != message;
+       leaf = qing_message_get_parent (leaf))
+    shown = leaf;
+  for (guint i = 0; i < qing_message_get_n_children (message); i++)
+    if (qing_message_get_child (message, i) != shown)
+      g_ptr_array_add (below, g_object_ref (qing_message_get_child (message, i)));
+  if (leaf == message && shown != NULL)
+    g_ptr_array_add (below, g_object_ref (shown));
+  return below;
+}
+
+static void
+move (QingEngine *self,
+      QingConversation *conversation,
+      QingMessage *message,
+      QingMessage *parent,
+      guint position)
+{
+  qing_conversation_remove (conversation, message);
+  qing_conversation_restore (conversation, message, parent, position);
   if (qing_engine_is_stored (self, conversation))
-    {
-      qing_batch_delete_message (qing_autosave_get_batch (self->autosave), message, removed->when);
-      note_choice (self, conversation, removed->parent);
-    }
-  qing_engine_purge_later (self);
-  return self->last_token;
+    qing_batch_move_message (qing_autosave_get_batch (self->autosave), message);
+}
+
+guint
+qing_engine_delete_message_alone (QingEngine *self,
+                                  QingConversation *conversation,
+                                  QingMessage *message)
+{
+  QingMessage *leaf;
+  QingMessage *shown;
+  Removed *removed;
+
+  g_return_val_if_fail (QING_IS_ENGINE (self), 0);
+  g_return_val_if_fail (QING_IS_CONVERSATION (conversation), 0);
+  g_return_val_if_fail (QING_IS_MESSAGE (message), 0);
+
+  if (qing_message_is_running (message))
+    qing_engine_stop_message (self, conversation, message);
+  leaf = qing_conversation_get_leaf (conversation);
+  shown = leaf != message ? leaf : NULL;
+  removed = removed_new (conversation, message);
+  removed->below = list_below (conversation, message);
+  for (guint i = 0; i < removed->below->len; i++)
+    move (self, conversation, g_ptr_array_index (removed->below, i), removed->parent,
+          removed->position + 1 + i);
+  qing_conversation_remove (conversation, message);
+  if (shown != NULL)
+    qing_conversation_choose (conversation, shown);
+  return keep_removed (self, removed);
 }
 
 void
@@ -172,5 +253,16 @@ qing_engine_undelete_message (QingEngine *self, QingConversation *conversation, 
       qing_batch_delete_message (qing_autosave_get_batch (self->autosave), removed->message, -1);
       qing_batch_choose (qing_autosave_get_batch (self->autosave), removed->message);
     }
+  for (guint i = 0; removed->below != NULL && i < removed->below->len; i++)
+    {
+      QingMessage *below = g_ptr_array_index (removed->below, i);
+
+      /* What was deleted itself meanwhile, or hangs elsewhere, stays as it is. */
+      if (qing_conversation_get_message (conversation, qing_message_get_uid (below)) == below &&
+          qing_message_get_parent (below) == removed->parent)
+        move (self, conversation, below, removed->message, G_MAXUINT);
+    }
+  if (removed->below != NULL && removed->below->len > 0)
+    note_choice (self, conversation, removed->message);
   g_hash_table_remove (self->removed, GUINT_TO_POINTER (token));
 }

@@ -171,9 +171,14 @@ void qing_engine_edit (QingEngine *self,
                        QingConversation *conversation,
                        QingMessage *message,
                        const char *text);
-/* Deletes a message and what is below it; undone by undelete_message with the returned token. */
+/* Deletes a message and what is below it; both are undone by undelete_message with the returned
+ * token. */
 guint
 qing_engine_delete_message (QingEngine *self, QingConversation *conversation, QingMessage *message);
+/* Deletes a message alone: what is below it follows the one before it. */
+guint qing_engine_delete_message_alone (QingEngine *self,
+                                        QingConversation *conversation,
+                                        QingMessage *message);
 void qing_engine_undelete_message (QingEngine *self, QingConversation *conversation, guint token);
 /* Chooses the sibling @step places further (-1, +1). */
 void qing_engine_choose_sibling (QingEngine *self,

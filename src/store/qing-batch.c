@@ -327,6 +327,41 @@ qing_batch_add_attachment (QingBatch *self, QingMessage *message, QingAttachment
   add (self, add_attachment, addition, addition_free);
 }
 
+typedef struct
+{
+  char *uid;
+  char *parent_uid; /* nullable */
+} Move;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+
+  g_free (move->uid);
+  g_free (move->parent_uid);
+  g_free (move);
+}
+
+static gboolean
+move_message (QingDatabase *database, gpointer data, GError **error)
+{
+  Move *move = data;
+
+  return qing_messages_move (database, move->uid, move->parent_uid, error);
+}
+
+void
+qing_batch_move_message (QingBatch *self, QingMessage *message)
+{
+  QingMessage *parent = qing_message_get_parent (message);
+  Move *move = g_new0 (Move, 1);
+
+  move->uid = g_strdup (qing_message_get_uid (message));
+  move->parent_uid = parent != NULL ? g_strdup (qing_message_get_uid (parent)) : NULL;
+  add (self, move_message, move, move_free);
+}
+
 static gboolean
 update_message (QingDatabase *database, gpointer data, GError **error)
 {

@@ -61,6 +61,8 @@ void qing_batch_append (QingBatch *self,
                         gsize length);
 /* Ends a row of appends. */
 void qing_batch_fold (QingBatch *self, QingMessage *message);
+/* The message follows another one now. */
+void qing_batch_move_message (QingBatch *self, QingMessage *message);
 void qing_batch_choose (QingBatch *self, QingMessage *message);
 void qing_batch_delete_message (QingBatch *self, QingMessage *message, gint64 deleted_at);
 /* Removes for good what was deleted before @before. */

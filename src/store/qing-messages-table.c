@@ -332,6 +332,15 @@ qing_messages_set_body (QingDatabase *database, const QingStoredMessage *record,
 }
 
 gboolean
+qing_messages_move (QingDatabase *database, const char *uid, const char *parent_uid, GError **error)
+{
+  return qing_database_execute (database, error,
+                                "UPDATE message SET parent = (SELECT p.id FROM message p"
+                                " WHERE p.uid = ?2) WHERE uid = ?1",
+                                "ss", uid, parent_uid);
+}
+
+gboolean
 qing_messages_choose (QingDatabase *database, const char *uid, GError **error)
 {
   g_autoptr (GError) failure = NULL;

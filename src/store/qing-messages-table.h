@@ -61,6 +61,11 @@ qing_messages_update (QingDatabase *database, const QingStoredMessage *record, G
 /* Replaces the texts, and drops what was appended. */
 gboolean
 qing_messages_set_body (QingDatabase *database, const QingStoredMessage *record, GError **error);
+/* Puts a message below another one of its conversation; @parent_uid: (nullable): a first one. */
+gboolean qing_messages_move (QingDatabase *database,
+                             const char *uid,
+                             const char *parent_uid,
+                             GError **error);
 gboolean qing_messages_choose (QingDatabase *database, const char *uid, GError **error);
 /* @deleted_at: -1 takes it back. What is below is hidden with it. */
 gboolean qing_messages_set_deleted (QingDatabase *database,

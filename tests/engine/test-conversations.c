@@ -479,6 +479,47 @@ test_search (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (qing_search_hit_get_created (answer), >, 0);
 }
 
+static const struct
+{
+  guint position; /* of the message that is deleted */
+  const char *left;
+} deletions[] = {
+  { 0, "assistant: ok | user: More | assistant: yes" },
+  { 1, "user: Q | user: More | assistant: yes" },
+  { 3, "user: Q | assistant: ok | user: More" },
+};
+
+/* What followed stays, on the disk, too; and all of it can be undone. */
+static void
+test_delete_alone (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++)
+    for (guint undo = 0; undo < 2; undo++)
+      {
+        g_autoptr (QingConversation) conversation = NULL;
+        g_autoptr (QingMessage) message = NULL;
+        guint token;
+
+        add (fixture, "Q");
+        conversation = g_list_model_get_item (get_list (fixture), 0);
+        qing_desk_exchange (&fixture->desk, conversation, "More", "yes");
+        message = g_list_model_get_item (G_LIST_MODEL (conversation), deletions[i].position);
+        token = qing_engine_delete_message_alone (fixture->desk.engine, conversation, message);
+        check_shown (conversation, deletions[i].left);
+        if (undo)
+          qing_engine_undelete_message (fixture->desk.engine, conversation, token);
+        g_clear_object (&message);
+        g_clear_object (&conversation);
+        qing_desk_shut_down (&fixture->desk);
+        qing_desk_start (&fixture->desk);
+        conversation = g_list_model_get_item (get_list (fixture), 0);
+        qing_desk_load (&fixture->desk, conversation);
+        check_shown (conversation, undo ? "user: Q | assistant: ok | user: More | assistant: yes"
+                                        : deletions[i].left);
+        qing_engine_delete (fixture->desk.engine, conversation);
+      }
+}
+
 static QingSearchHit *
 find_first (Fixture *fixture, const char *words)
 {
@@ -704,6 +745,7 @@ main (int argc, char **argv)
   ADD ("accounts", test_accounts);
   ADD ("account-checks", test_account_checks);
   ADD ("titles", test_titles);
+  ADD ("delete-alone", test_delete_alone);
   ADD ("search", test_search);
   ADD ("search-archived", test_search_archived);
   ADD ("load-twice", test_load_twice);

@@ -218,7 +218,79 @@ test_message_actions (QingTestWindow *self, gconstpointer data)
 
   activate_message (self, "message.delete", question);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 0);
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "Messages deleted");
+}
+
+static void
+test_delete_one (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = qing_test_add_conversation (self, "Stored");
+  QingMessage *answer = qing_conversation_get_leaf (conversation);
+  QingMessage *question = qing_message_get_parent (answer);
+
+  qing_window_set_conversation (self->window, conversation);
+  activate_message (self, "message.delete-one", question);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 1);
+  g_assert_true (qing_conversation_get_leaf (conversation) == answer);
   g_assert_cmpstr (qing_test_get_toast (self), ==, "Message deleted");
+}
+
+/* The same question to another model, which the conversation does not keep. */
+static void
+test_answer_with (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = qing_test_add_conversation (self, "Stored");
+  QingMessage *answer = qing_conversation_get_leaf (conversation);
+  g_autofree char *model = NULL;
+
+  qing_window_set_conversation (self->window, conversation);
+  model = g_strdup (qing_conversation_get_model (conversation));
+  activate_message (self, "message.regenerate-with", answer);
+  qing_model_picker_set_search (self->window->picker, "qwen-turbo");
+  g_signal_emit_by_name (qing_test_find (GTK_WIDGET (self->window->picker), "GtkSearchEntry"),
+                         "activate");
+  qing_test_settle (self);
+  g_assert_cmpuint (qing_message_get_n_siblings (answer), ==, 2);
+  g_assert_cmpstr (qing_message_get_model (qing_conversation_get_leaf (conversation)), ==,
+                   "qwen-turbo");
+  g_assert_cmpstr (qing_conversation_get_model (conversation), ==, model);
+  activate_message (self, "message.stop", qing_conversation_get_leaf (conversation));
+}
+
+static void
+got_html_cb (GObject *clipboard, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GInputStream) stream =
+    gdk_clipboard_read_finish (GDK_CLIPBOARD (clipboard), result, NULL, NULL);
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, 4096, NULL, NULL);
+  char **place = user_data;
+
+  *place = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static gboolean
+has_html (gpointer place)
+{
+  return *(char **) place != NULL;
+}
+
+static void
+test_copy_rich (QingTestWindow *self, gconstpointer data)
+{
+  static const char *const types[] = { "text/html", NULL };
+  g_autoptr (QingConversation) conversation = qing_test_add_conversation (self, "Stored");
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+  QingMessage *answer = qing_conversation_get_leaf (conversation);
+  g_autofree char *html = NULL;
+
+  qing_message_set_text (answer, "Some **bold** text & <b>tags</b>", -1);
+  qing_window_set_conversation (self->window, conversation);
+  activate_message (self, "message.copy-rich", answer);
+  g_assert_true (
+    gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING));
+  gdk_clipboard_read_async (clipboard, (const char **) types, 0, NULL, got_html_cb, &html);
+  qing_test_run_until (has_html, &html);
+  g_assert_nonnull (strstr (html, "<strong>bold</strong> text &amp; <code>&lt;b&gt;</code>"));
 }
 
 static void
@@ -251,6 +323,9 @@ main (int argc, char *argv[])
   ADD ("no-account", test_no_account, qing_test_window_set_up);
   ADD ("copy-last-answer", test_copy_last_answer, qing_test_window_set_up);
   ADD ("message-actions", test_message_actions, qing_test_window_set_up);
+  ADD ("delete-one", test_delete_one, qing_test_window_set_up);
+  ADD ("answer-with", test_answer_with, qing_test_window_set_up);
+  ADD ("copy-rich", test_copy_rich, qing_test_window_set_up);
   ADD ("starter", test_starter, qing_test_window_set_up);
 #undef ADD
   return g_test_run ();

@@ -3,10 +3,18 @@
 
 #pragma once
 
+#include "qing-catalogue.h"
 #include "qing-highlighter.h"
 #include "qing-style.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  QING_FOLD_AUTO = 0,
+  QING_FOLD_FOLDED,
+  QING_FOLD_UNFOLDED,
+} QingFold;
 
 /* What all messages of a view share; owned by the conversation's view. */
 typedef struct
@@ -14,7 +22,10 @@ typedef struct
   QingStyle *style;
   QingStyle *dimmed;
   QingHighlighter *highlighter;
-  GHashTable *unfolded; /* uids of the messages whose thoughts are shown */
+  QingCatalogue *catalogue; /* (nullable): whose names for models are shown */
+  gboolean show_thinking;   /* thoughts are shown while they come */
+  /* Uids of the messages whose thoughts somebody has folded or unfolded: QingFold. */
+  GHashTable *folds;
 } QingChatContext;
 
 G_END_DECLS

@@ -35,19 +35,21 @@ get_marks (QingConversationFind *find, guint row)
   return row < find->rows->len ? g_ptr_array_index (find->rows, row) : NULL;
 }
 
-static GArray *
-find_in_message (QingNeedle *needle, QingMessage *message)
+/* (transfer full) (nullable): of QingLeafMark */
+GArray *
+qing_conversation_find_in_message (QingNeedle *needle, QingMessage *message, QingSpotPart part)
 {
   g_autoptr (GPtrArray) leaves = NULL;
   GArray *marks = NULL;
   gsize length = 0;
-  const char *source = qing_message_get_text (message, &length);
+  const char *source = part == QING_SPOT_REASONING ? qing_message_get_reasoning (message, &length)
+                                                   : qing_message_get_text (message, &length);
 
   if (qing_message_get_role (message) == QING_ROLE_TOOL ||
       qing_message_get_role (message) == QING_ROLE_SYSTEM ||
       !qing_needle_may_be_in (needle, source, length))
     return NULL;
-  leaves = qing_message_text_parse (message, QING_SPOT_TEXT);
+  leaves = qing_message_text_parse (message, part);
   for (guint i = 0; i < leaves->len; i++)
     {
       g_autofree char *text = qing_leaf_dup_text (g_ptr_array_index (leaves, i), 0, G_MAXUINT);
@@ -152,8 +154,11 @@ find_slice_cb (gpointer data)
       GArray *marks = NULL;
 
       if (find->n_matches < MAX_MATCHES)
-        marks = find_in_message (find->needle,
-                                 qing_conversation_rows_get_message (self->rows, find->rows->len));
+        marks =
+          qing_conversation_find_in_message (find->needle,
+                                             qing_conversation_rows_get_message (self->rows,
+                                                                                 find->rows->len),
+                                             QING_SPOT_TEXT);
       g_ptr_array_add (find->rows, marks);
       find->n_matches += marks != NULL ? marks->len : 0;
     }

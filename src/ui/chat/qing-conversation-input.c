@@ -375,6 +375,14 @@ scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+version_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_conversation_view_step_version (QING_CONVERSATION_VIEW (widget),
+                                       g_str_equal (name, "version.next") ? "message.next"
+                                                                          : "message.previous");
+}
+
+static void
 bind_scroll (GtkWidgetClass *widget_class,
              guint key,
              guint keypad,
@@ -396,6 +404,8 @@ qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "selection.copy-link", "s", copy_link_action);
   gtk_widget_class_install_action (widget_class, "selection.all", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "selection.none", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "version.next", NULL, version_action);
+  gtk_widget_class_install_action (widget_class, "version.previous", NULL, version_action);
   gtk_widget_class_install_action (widget_class, "scroll.pages", "d", scroll_action);
   gtk_widget_class_install_action (widget_class, "scroll.lines", "d", scroll_action);
   gtk_widget_class_install_action (widget_class, "scroll.ends", "d", scroll_action);
@@ -407,6 +417,10 @@ qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "selection.all",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "selection.none", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "version.previous",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "version.next",
+                                       NULL);
   bind_scroll (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, "scroll.pages", -1);
   bind_scroll (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, "scroll.pages", 1);
   bind_scroll (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "scroll.lines", -1);

@@ -270,6 +270,15 @@ qing_conversation_rows_restyle (QingConversationRows *self)
   estimate_all (self);
 }
 
+/* Which thoughts are shown may be others now. */
+void
+qing_conversation_rows_refold (QingConversationRows *self)
+{
+  for (guint i = 0; i < self->views->len; i++)
+    if (g_ptr_array_index (self->views, i) != NULL)
+      qing_message_view_refold (g_ptr_array_index (self->views, i));
+}
+
 /* Writes down the height that the row has now. Returns: whether it was another. */
 static gboolean
 note_height (QingConversationRows *self, guint row, QingMessageView *view)

@@ -31,6 +31,7 @@ void qing_conversation_rows_items_changed (QingConversationRows *self,
                                            guint n_added);
 void qing_conversation_rows_set_width (QingConversationRows *self, int width);
 void qing_conversation_rows_restyle (QingConversationRows *self);
+void qing_conversation_rows_refold (QingConversationRows *self);
 gboolean qing_conversation_rows_update (QingConversationRows *self);
 
 guint qing_conversation_rows_get_n_rows (QingConversationRows *self);

@@ -87,8 +87,13 @@ void qing_conversation_view_copy_message (QingConversationView *self,
 
 /* qing-conversation-find.c */
 void qing_conversation_find_free (QingConversationFind *find);
+GArray *
+qing_conversation_find_in_message (QingNeedle *needle, QingMessage *message, QingSpotPart part);
 void qing_conversation_view_find_again (QingConversationView *self);
 void qing_conversation_view_apply_matches (QingConversationView *self);
+
+/* qing-conversation-show.c */
+void qing_conversation_view_step_version (QingConversationView *self, const char *action);
 
 /* qing-conversation-input.c */
 void qing_conversation_view_install_actions (GtkWidgetClass *widget_class);

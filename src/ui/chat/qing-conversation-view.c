@@ -27,6 +27,8 @@ enum
   PROP_FOLLOW,
   PROP_N_MATCHES,
   PROP_CURRENT_MATCH,
+  PROP_SHOW_THINKING,
+  PROP_CATALOGUE,
   N_PROPS,
   PROP_HADJUSTMENT,
   PROP_VADJUSTMENT,
@@ -314,6 +316,12 @@ qing_conversation_view_get_property (GObject *object,
     case PROP_CURRENT_MATCH:
       g_value_set_uint (value, qing_conversation_view_get_current_match (self));
       break;
+    case PROP_SHOW_THINKING:
+      g_value_set_boolean (value, self->context.show_thinking);
+      break;
+    case PROP_CATALOGUE:
+      g_value_set_object (value, self->context.catalogue);
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
       break;
@@ -346,6 +354,12 @@ qing_conversation_view_set_property (GObject *object,
       break;
     case PROP_ZOOM:
       qing_conversation_view_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_SHOW_THINKING:
+      qing_conversation_view_set_show_thinking (self, g_value_get_boolean (value));
+      break;
+    case PROP_CATALOGUE:
+      qing_conversation_view_set_catalogue (self, g_value_get_object (value));
       break;
     case PROP_HADJUSTMENT:
       set_adjustment (self, &self->hadjustment, g_value_get_object (value));
@@ -393,7 +407,8 @@ qing_conversation_view_finalize (GObject *object)
   g_clear_pointer (&self->context.style, qing_style_unref);
   g_clear_pointer (&self->context.dimmed, qing_style_unref);
   g_clear_pointer (&self->context.highlighter, qing_highlighter_free);
-  g_clear_pointer (&self->context.unfolded, g_hash_table_unref);
+  g_clear_pointer (&self->context.folds, g_hash_table_unref);
+  g_clear_object (&self->context.catalogue);
   g_clear_pointer (&self->placed, g_array_unref);
   G_OBJECT_CLASS (qing_conversation_view_parent_class)->finalize (object);
 }
@@ -432,6 +447,12 @@ qing_conversation_view_class_init (QingConversationViewClass *klass)
   properties[PROP_CURRENT_MATCH] =
     g_param_spec_uint ("current-match", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SHOW_THINKING] =
+    g_param_spec_boolean ("show-thinking", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CATALOGUE] =
+    g_param_spec_object ("catalogue", NULL, NULL, QING_TYPE_CATALOGUE,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -453,7 +474,7 @@ qing_conversation_view_init (QingConversationView *self)
   self->anchor.padding = PADDING;
   self->placed = g_array_new (FALSE, FALSE, sizeof (QingPlacedRow));
   self->context.highlighter = qing_highlighter_new ();
-  self->context.unfolded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->context.folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   restyle (self);
   self->rows = qing_conversation_rows_new (GTK_WIDGET (self), &self->context, view_made, self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -520,6 +541,51 @@ qing_conversation_view_get_zoom (QingConversationView *self)
   g_return_val_if_fail (QING_IS_CONVERSATION_VIEW (self), 1);
 
   return self->zoom;
+}
+
+void
+qing_conversation_view_set_show_thinking (QingConversationView *self, gboolean show)
+{
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+
+  if (self->context.show_thinking == show)
+    return;
+  self->context.show_thinking = show;
+  qing_conversation_rows_refold (self->rows);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_THINKING]);
+}
+
+/* @catalogue: (nullable): whose names are shown for models */
+void
+qing_conversation_view_set_catalogue (QingConversationView *self, QingCatalogue *catalogue)
+{
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+
+  if (!g_set_object (&self->context.catalogue, catalogue))
+    return;
+  qing_conversation_rows_refold (self->rows);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE]);
+}
+
+/* Shows the thoughts of @message, or folds them. */
+void
+qing_conversation_view_set_unfolded (QingConversationView *self,
+                                     QingMessage *message,
+                                     gboolean unfolded)
+{
+  guint row;
+  QingMessageView *view;
+
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (QING_IS_MESSAGE (message));
+
+  g_hash_table_insert (self->context.folds, g_strdup (qing_message_get_uid (message)),
+                       GINT_TO_POINTER (unfolded ? QING_FOLD_UNFOLDED : QING_FOLD_FOLDED));
+  if (!qing_conversation_rows_find_message (self->rows, message, &row))
+    return;
+  view = qing_conversation_rows_get_view (self->rows, row);
+  if (view != NULL)
+    qing_message_view_refold (view);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "qing-catalogue.h"
 #include "qing-conversation.h"
 
 G_BEGIN_DECLS
@@ -20,11 +21,14 @@ G_DECLARE_FINAL_TYPE (QingConversationView,
  * QingConversationView: the messages of a conversation, in a scrolled window.
  *
  * Properties (all notify): conversation (nullable), zoom (0.5 to 3), follow (read-only: whether the
- * view keeps to the end as answers grow), n-matches and current-match (read-only, of a search).
+ * view keeps to the end as answers grow), n-matches and current-match (read-only, of a search),
+ * show-thinking (whether thoughts are shown while they come), catalogue (nullable: whose names are
+ * shown for models).
  *
  * What a user can do with a message is an action that the window provides, activated with the uid
- * of the message: message.edit, message.regenerate, message.retry, message.continue, message.stop,
- * message.delete, message.details, message.previous, message.next, message.quote,
+ * of the message: message.edit, message.regenerate, message.regenerate-with, message.retry,
+ * message.continue, message.stop, message.delete, message.delete-one, message.details,
+ * message.previous, message.next, message.quote, message.copy-rich, message.compare,
  * message.fault-action. Others: attachment.open (uid of the attachment), link.open (address),
  * image.load (address), code.save (language, text). message.copy and message.copy-markdown are the
  * view's own.
@@ -38,6 +42,17 @@ double qing_conversation_view_get_zoom (QingConversationView *self);
 gboolean qing_conversation_view_get_follow (QingConversationView *self);
 void qing_conversation_view_scroll_to_end (QingConversationView *self);
 void qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessage *message);
+/* Brings the place of @message that says @text into sight and marks it; the message itself when it
+ * is not there. */
+void qing_conversation_view_show_text (QingConversationView *self,
+                                       QingMessage *message,
+                                       const char *text,
+                                       gboolean in_thoughts);
+void qing_conversation_view_set_show_thinking (QingConversationView *self, gboolean show);
+void qing_conversation_view_set_catalogue (QingConversationView *self, QingCatalogue *catalogue);
+void qing_conversation_view_set_unfolded (QingConversationView *self,
+                                          QingMessage *message,
+                                          gboolean unfolded);
 
 void qing_conversation_view_select_all (QingConversationView *self);
 void qing_conversation_view_unselect (QingConversationView *self);

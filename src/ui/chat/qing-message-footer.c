@@ -46,7 +46,7 @@ add_menu_item (GMenu *menu, const char *label, const char *action, const char *u
   g_menu_append_item (menu, item);
 }
 
-/* The menu is made when it is first opened: most never are. */
+/* The menu is made whenever it is opened: what can be done changes as the conversation goes on. */
 static void
 make_menu (GtkMenuButton *button, gpointer data)
 {
@@ -55,19 +55,27 @@ make_menu (GtkMenuButton *button, gpointer data)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) last = g_menu_new ();
 
-  if (gtk_menu_button_get_popover (button) != NULL)
-    return;
   add_menu_item (menu, _ ("Copy as Markdown"), "message.copy-markdown", uid);
+  add_menu_item (menu, _ ("Copy as Rich Text"), "message.copy-rich", uid);
   add_menu_item (menu, _ ("Quote in Reply"), "message.quote", uid);
   if (!is_user (self))
-    add_menu_item (menu, _ ("Edit…"), "message.edit", uid);
+    {
+      add_menu_item (menu, _ ("Edit…"), "message.edit", uid);
+      add_menu_item (menu, _ ("Answer Again With…"), "message.regenerate-with", uid);
+    }
   add_menu_item (menu, _ ("Continue from Here in a New Conversation"), "message.fork", uid);
   add_menu_item (menu, _ ("Details…"), "message.details", uid);
   if (!is_user (self))
     add_menu_item (menu, _ ("Inspect Request…"), "message.inspect", uid);
   if (qing_message_get_logprobs (self->message) != NULL)
     add_menu_item (menu, _ ("Show Confidence…"), "message.confidence", uid);
-  add_menu_item (last, _ ("Delete"), "message.delete", uid);
+  if (qing_message_get_n_children (self->message) > 0)
+    {
+      add_menu_item (last, _ ("Delete Only This Message"), "message.delete-one", uid);
+      add_menu_item (last, _ ("Delete From Here On"), "message.delete", uid);
+    }
+  else
+    add_menu_item (last, _ ("Delete"), "message.delete", uid);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }

@@ -38,6 +38,7 @@ struct _QingMessageParts
   GtkWidget *host;
   QingUnfoldFunc unfold;
   QingMessage *message; /* borrowed from the host */
+  const QingChatContext *context;
   Place places[N_PARTS];
   gboolean model_shown;
   gboolean last;
@@ -82,10 +83,21 @@ set_part (QingMessageParts *self, Part part, GtkWidget *widget)
   return old != NULL || widget != NULL;
 }
 
+static const char *
+get_model_name (QingMessageParts *self)
+{
+  const char *id = qing_message_get_model (self->message);
+  QingCatalogue *catalogue = self->context != NULL ? self->context->catalogue : NULL;
+
+  if (id == NULL || catalogue == NULL)
+    return id;
+  return qing_model_info_get_name (qing_catalogue_lookup (catalogue, id));
+}
+
 static gboolean
 update_model (QingMessageParts *self)
 {
-  const char *model = qing_message_get_model (self->message);
+  const char *model = get_model_name (self);
   GtkWidget *label = get_part (self, PART_MODEL);
 
   if (!self->model_shown || model == NULL ||
@@ -94,11 +106,13 @@ update_model (QingMessageParts *self)
   if (label != NULL)
     {
       gtk_label_set_text (GTK_LABEL (label), model);
+      gtk_widget_set_tooltip_text (label, qing_message_get_model (self->message));
       return FALSE;
     }
   label = gtk_label_new (model);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, qing_message_get_model (self->message));
   gtk_widget_add_css_class (label, "message-model");
   return set_part (self, PART_MODEL, label);
 }
@@ -120,6 +134,7 @@ update_thinking (QingMessageParts *self, gboolean unfolded)
     return set_part (self, PART_THINKING, NULL);
   if (header != NULL)
     {
+      qing_thinking_header_set_unfolded (QING_THINKING_HEADER (header), unfolded);
       qing_thinking_header_update (QING_THINKING_HEADER (header));
       return FALSE;
     }
@@ -219,6 +234,13 @@ qing_message_parts_clear (QingMessageParts *self)
     set_part (self, (Part) i, NULL);
   self->message = NULL;
   self->pointed_at = FALSE;
+}
+
+/* @context: must outlive the parts */
+void
+qing_message_parts_set_context (QingMessageParts *self, const QingChatContext *context)
+{
+  self->context = context;
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "qing-chat-context.h"
 #include "qing-message.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingMessageParts, qing_message_parts_free)
 gboolean
 qing_message_parts_update (QingMessageParts *self, QingMessage *message, gboolean unfolded);
 void qing_message_parts_clear (QingMessageParts *self);
+void qing_message_parts_set_context (QingMessageParts *self, const QingChatContext *context);
 void qing_message_parts_set_model_shown (QingMessageParts *self, gboolean shown);
 void qing_message_parts_set_last (QingMessageParts *self, gboolean last);
 void qing_message_parts_set_pointed_at (QingMessageParts *self, gboolean pointed_at);

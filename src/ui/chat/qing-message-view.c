@@ -93,12 +93,18 @@ static void
 unfold (GtkWidget *widget, gboolean unfolded)
 {
   QingMessageView *self = QING_MESSAGE_VIEW (widget);
-  const char *uid = qing_message_get_uid (self->message);
 
-  if (unfolded)
-    g_hash_table_add (self->context->unfolded, g_strdup (uid));
-  else
-    g_hash_table_remove (self->context->unfolded, uid);
+  g_hash_table_insert (self->context->folds, g_strdup (qing_message_get_uid (self->message)),
+                       GINT_TO_POINTER (unfolded ? QING_FOLD_UNFOLDED : QING_FOLD_FOLDED));
+  qing_message_view_refold (self);
+}
+
+/* What is folded is to be looked at again. */
+void
+qing_message_view_refold (QingMessageView *self)
+{
+  if (self->message == NULL)
+    return;
   self->folded = TRUE;
   queue_update (self);
 }
@@ -134,10 +140,18 @@ fill_column (QingMessageView *self, QingLeafColumn *column, const char *text, gs
                                                  : qing_leaf_column_finish (column);
 }
 
+/* Thoughts are of interest while there is nothing else, unless somebody wants to see them, or not
+ * to see them. */
 static gboolean
 is_unfolded (QingMessageView *self)
 {
-  return g_hash_table_contains (self->context->unfolded, qing_message_get_uid (self->message));
+  gpointer fold = g_hash_table_lookup (self->context->folds, qing_message_get_uid (self->message));
+  gsize length = 0;
+
+  if (GPOINTER_TO_INT (fold) != QING_FOLD_AUTO)
+    return GPOINTER_TO_INT (fold) == QING_FOLD_UNFOLDED;
+  qing_message_get_text (self->message, &length);
+  return self->context->show_thinking && length == 0 && qing_message_is_running (self->message);
 }
 
 static gboolean
@@ -145,18 +159,17 @@ update_reasoning (QingMessageView *self)
 {
   gsize length = 0;
   const char *text = qing_message_get_reasoning (self->message, &length);
+  gboolean shown = self->reasoning_shown;
 
-  self->reasoning_shown =
-    length > 0 &&
-    g_hash_table_contains (self->context->unfolded, qing_message_get_uid (self->message));
+  self->reasoning_shown = length > 0 && is_unfolded (self);
   if (!self->reasoning_shown)
     {
       g_clear_pointer (&self->reasoning, qing_leaf_column_free);
-      return FALSE;
+      return shown;
     }
   if (self->reasoning == NULL)
     self->reasoning = make_column (self, self->context->dimmed);
-  return fill_column (self, self->reasoning, text, length);
+  return fill_column (self, self->reasoning, text, length) || !shown;
 }
 
 static void
@@ -551,6 +564,7 @@ qing_message_view_new (const QingChatContext *context)
   QingMessageView *self = g_object_new (QING_TYPE_MESSAGE_VIEW, NULL);
 
   self->context = context;
+  qing_message_parts_set_context (self->parts, context);
   self->text = make_column (self, context->style);
   return GTK_WIDGET (self);
 }

@@ -33,6 +33,7 @@ QingMessage *qing_message_view_get_message (QingMessageView *self);
 void qing_message_view_set_model_shown (QingMessageView *self, gboolean shown);
 void qing_message_view_set_last (QingMessageView *self, gboolean last);
 void qing_message_view_style_changed (QingMessageView *self);
+void qing_message_view_refold (QingMessageView *self);
 gboolean qing_message_view_update (QingMessageView *self);
 
 void qing_message_view_set_width (QingMessageView *self, int width);

@@ -130,6 +130,15 @@ show_fold (QingThinkingHeader *self)
                                self->unfolded, -1);
 }
 
+void
+qing_thinking_header_set_unfolded (QingThinkingHeader *self, gboolean unfolded)
+{
+  if (self->unfolded == unfolded)
+    return;
+  self->unfolded = unfolded;
+  show_fold (self);
+}
+
 static void
 clicked_cb (QingThinkingHeader *self)
 {

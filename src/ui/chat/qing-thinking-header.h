@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (QingThinkingHeader, qing_thinking_header, QING, THINKING_H
  * Signal: "toggled" (gboolean unfolded): the user wants to see them, or no longer.
  */
 GtkWidget *qing_thinking_header_new (QingMessage *message, gboolean unfolded);
+void qing_thinking_header_set_unfolded (QingThinkingHeader *self, gboolean unfolded);
 void qing_thinking_header_update (QingThinkingHeader *self);
 char *qing_thinking_header_dup_title (QingMessage *message, gint64 thought_since);
 

@@ -11,6 +11,7 @@
 #include "qing-image-viewer.h"
 #include "qing-inspector.h"
 #include "qing-message-details.h"
+#include "qing-rich-copy.h"
 #include "qing-remedies.h"
 
 #include <glib/gi18n.h>
@@ -163,17 +164,47 @@ undo_cb (AdwToast *toast, gpointer user_data)
 }
 
 static void
-do_delete (QingChatController *self, QingMessage *message)
+offer_undo (QingChatController *self, const char *words, guint token)
 {
-  g_autoptr (AdwToast) toast = adw_toast_new (_ ("Message deleted"));
+  g_autoptr (AdwToast) toast = adw_toast_new (words);
   Undo *undo = g_new0 (Undo, 1);
 
   undo->engine = g_object_ref (get_engine (self));
   undo->conversation = g_object_ref (get_conversation (self));
-  undo->token = qing_engine_delete_message (undo->engine, undo->conversation, message);
+  undo->token = token;
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, toast);
+}
+
+static void
+do_delete (QingChatController *self, QingMessage *message)
+{
+  gboolean branch = qing_message_get_n_children (message) > 0;
+  guint token = qing_engine_delete_message (get_engine (self), get_conversation (self), message);
+
+  offer_undo (self, branch ? _ ("Messages deleted") : _ ("Message deleted"), token);
+}
+
+static void
+do_delete_one (QingChatController *self, QingMessage *message)
+{
+  offer_undo (self, _ ("Message deleted"),
+              qing_engine_delete_message_alone (get_engine (self), get_conversation (self),
+                                                message));
+}
+
+static void
+do_regenerate_with (QingChatController *self, QingMessage *message)
+{
+  gtk_widget_activate_action (self->host, "win.answer-with", "s", qing_message_get_uid (message));
+}
+
+static void
+do_copy_rich (QingChatController *self, QingMessage *message)
+{
+  qing_rich_copy (gtk_widget_get_clipboard (self->host), message);
+  tell (self, _ ("Copied"));
 }
 
 static void
@@ -249,6 +280,9 @@ static const struct
   { "continue",     do_continue     },
   { "stop",         do_stop         },
   { "delete",       do_delete       },
+  { "delete-one",   do_delete_one   },
+  { "copy-rich",    do_copy_rich    },
+  { "regenerate-with", do_regenerate_with },
   { "details",      do_details      },
   { "inspect",      do_inspect      },
   { "confidence",   do_confidence   },

@@ -273,6 +273,8 @@ qing_chat_page_set_watch (QingChatPage *self, QingRulingWatch *watch)
   self->watch = g_object_ref (watch);
   engine = qing_ruling_watch_get_engine (watch);
   qing_composer_set_watch (self->composer, watch);
+  qing_conversation_view_set_catalogue (qing_conversation_pane_get_view (self->pane),
+                                        qing_engine_get_catalogue (engine));
   g_signal_connect_object (watch, "notify::conversation", G_CALLBACK (conversation_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (qing_engine_get_accounts (engine), "items-changed", G_CALLBACK (update),

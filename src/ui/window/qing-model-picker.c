@@ -18,6 +18,7 @@ struct _QingModelPicker
   GtkLabel *subtitle;
   GtkPopover *popover;
   GtkEditable *search;
+  GtkWidget *heading;
   GtkWidget *account_row;
   GtkDropDown *accounts;
   GtkStack *stack;
@@ -35,6 +36,8 @@ struct _QingModelPicker
   GHashTable *listed;
   GCancellable *cancellable;
   gboolean updating;
+  /* What is asked for instead of the conversation's model; NULL when nothing is. */
+  char *purpose;
   /* The account has just been chosen: its server may not have the model. */
   gboolean adopting;
 };
@@ -44,6 +47,7 @@ G_DEFINE_FINAL_TYPE (QingModelPicker, qing_model_picker, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_ANSWERED,
   N_SIGNALS,
 };
 
@@ -121,7 +125,7 @@ update_title (QingModelPicker *self)
   gtk_label_set_text (self->title, name);
   gtk_label_set_text (self->subtitle, account != NULL ? qing_account_get_name (account) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), several && account != NULL);
-  gtk_widget_set_visible (self->account_row, several);
+  gtk_widget_set_visible (self->account_row, several && self->purpose == NULL);
   qing_widget_set_accessible_label (GTK_WIDGET (self->button), label);
 }
 
@@ -224,6 +228,14 @@ choose (QingModelPicker *self, const char *id)
 
   if (conversation == NULL)
     return;
+  if (self->purpose != NULL)
+    {
+      g_autofree char *purpose = g_steal_pointer (&self->purpose);
+
+      gtk_popover_popdown (self->popover);
+      g_signal_emit (self, signals[SIGNAL_ANSWERED], 0, purpose, id);
+      return;
+    }
   qing_conversation_set_model (conversation, id);
   gtk_popover_popdown (self->popover);
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
@@ -308,6 +320,8 @@ static void
 closed_cb (QingModelPicker *self)
 {
   gtk_list_view_set_model (self->list, NULL);
+  g_clear_pointer (&self->purpose, g_free);
+  gtk_widget_set_visible (self->heading, FALSE);
 }
 
 static void
@@ -345,6 +359,7 @@ qing_model_picker_dispose (GObject *object)
   g_clear_object (&self->found);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->listed, g_hash_table_unref);
+  g_clear_pointer (&self->purpose, g_free);
   g_clear_object (&self->watch);
 
   G_OBJECT_CLASS (qing_model_picker_parent_class)->dispose (object);
@@ -358,6 +373,9 @@ qing_model_picker_class_init (QingModelPickerClass *klass)
 
   object_class->dispose = qing_model_picker_dispose;
 
+  signals[SIGNAL_ANSWERED] =
+    g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -368,6 +386,7 @@ qing_model_picker_class_init (QingModelPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, title);
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, subtitle);
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, popover);
+  gtk_widget_class_bind_template_child (widget_class, QingModelPicker, heading);
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, search);
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, account_row);
   gtk_widget_class_bind_template_child (widget_class, QingModelPicker, accounts);
@@ -417,6 +436,18 @@ qing_model_picker_set_watch (QingModelPicker *self, QingRulingWatch *watch)
   self->updating = FALSE;
   g_signal_connect_object (watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+void
+qing_model_picker_ask (QingModelPicker *self, const char *purpose)
+{
+  g_return_if_fail (QING_IS_MODEL_PICKER (self));
+  g_return_if_fail (purpose != NULL);
+
+  g_free (self->purpose);
+  self->purpose = g_strdup (purpose);
+  gtk_widget_set_visible (self->heading, TRUE);
+  qing_model_picker_open (self);
 }
 
 void

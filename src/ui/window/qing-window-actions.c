@@ -70,6 +70,33 @@ choose_model_action (GtkWidget *widget, const char *name, GVariant *parameter)
   qing_model_picker_open (QING_WINDOW (widget)->picker);
 }
 
+static QingMessage *
+get_message (QingWindow *self, const char *uid)
+{
+  QingConversation *conversation = qing_window_get_conversation (self);
+
+  return conversation != NULL ? qing_conversation_get_message (conversation, uid) : NULL;
+}
+
+static void
+answer_with_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  const char *uid = g_variant_get_string (parameter, NULL);
+
+  if (get_message (self, uid) != NULL)
+    qing_model_picker_ask (self->picker, uid);
+}
+
+void
+qing_window_model_answered_cb (QingWindow *self, const char *uid, const char *model)
+{
+  QingMessage *message = get_message (self, uid);
+
+  if (message != NULL)
+    qing_engine_regenerate (self->engine, qing_window_get_conversation (self), message, model);
+}
+
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -230,4 +257,5 @@ qing_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+  gtk_widget_class_install_action (widget_class, "win.answer-with", "s", answer_with_action);
 }

@@ -176,6 +176,23 @@ showing_free (gpointer data)
   g_free (showing);
 }
 
+static void
+show_hit (QingWindow *self, QingMessage *message, QingSearchHit *hit)
+{
+  QingConversationView *view =
+    qing_conversation_pane_get_view (qing_chat_page_get_pane (self->page));
+  const char *excerpt = qing_search_hit_get_excerpt (hit);
+  g_autofree char *words = NULL;
+  guint start;
+  guint length;
+
+  if (qing_search_hit_get_mark (hit, 0, &start, &length))
+    words = g_strndup (excerpt + start, length);
+  qing_conversation_view_show_text (view, message, words,
+                                    qing_search_hit_get_part (hit) == QING_FOUND_THINKING);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
 /* Once the view has laid out the branch. */
 static gboolean
 scroll_cb (gpointer user_data)
@@ -190,9 +207,7 @@ scroll_cb (gpointer user_data)
   message =
     qing_conversation_get_message (conversation, qing_search_hit_get_message_uid (showing->hit));
   if (message != NULL)
-    qing_conversation_view_scroll_to_message (qing_conversation_pane_get_view (
-                                                qing_chat_page_get_pane (self->page)),
-                                              message);
+    show_hit (self, message, showing->hit);
   return G_SOURCE_REMOVE;
 }
 
@@ -220,11 +235,14 @@ void
 qing_window_found_cb (QingWindow *self, QingSearchHit *hit)
 {
   QingConversation *conversation = qing_search_hit_get_conversation (hit);
-  Showing *showing = g_new0 (Showing, 1);
+  Showing *showing;
 
+  qing_window_set_conversation (self, conversation);
+  if (qing_search_hit_get_message_uid (hit) == NULL)
+    return;
+  showing = g_new0 (Showing, 1);
   showing->window = g_object_ref (self);
   showing->hit = g_object_ref (hit);
-  qing_window_set_conversation (self, conversation);
   qing_engine_load_async (self->engine, conversation, NULL, hit_loaded_cb, showing);
 }
 

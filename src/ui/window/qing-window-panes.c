@@ -127,8 +127,7 @@ qing_window_bind_settings (QingWindow *self)
                    "enter-sends", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "attachment-max-edge", qing_chat_page_get_composer (self->page),
                    "max-edge", G_SETTINGS_BIND_GET);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (view), "show-thinking") != NULL)
-    g_settings_bind (self->settings, "show-thinking", view, "show-thinking", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-thinking", view, "show-thinking", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->settings, "changed::default-account",
                            G_CALLBACK (qing_window_defaults_changed_cb), self, G_CONNECT_SWAPPED);
 }

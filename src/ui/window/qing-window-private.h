@@ -72,6 +72,7 @@ void qing_window_messages_changed_cb (QingWindow *self);
 void qing_window_opened_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_deleted_cb (QingWindow *self, QingConversation *conversation);
 void qing_window_picked_cb (QingWindow *self);
+void qing_window_model_answered_cb (QingWindow *self, const char *uid, const char *model);
 void qing_window_defaults_changed_cb (QingWindow *self);
 
 /* qing-window-moving.c: in and out of the program, and onto paper. */

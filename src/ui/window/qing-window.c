@@ -205,6 +205,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, qing_window_list_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_deleted_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_model_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_notice_cb);

@@ -1,0 +1,87 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Showing one place of a conversation that somebody has come for, and going from one version of a
+ * message to the next by keyboard. */
+
+#include "qing-conversation-view-private.h"
+
+static void
+mark (QingConversationView *self, guint row, QingSpotPart part, const QingLeafMark *found)
+{
+  QingRange range = { { row, { part, found->leaf, found->start } },
+                      { row, { part, found->leaf, found->end } } };
+
+  qing_selection_begin (&self->selection, &range);
+  qing_conversation_view_selection_changed (self);
+  qing_conversation_view_go_to (self, row, &range.start.spot, self->page / 3);
+}
+
+void
+qing_conversation_view_show_text (QingConversationView *self,
+                                  QingMessage *message,
+                                  const char *text,
+                                  gboolean in_thoughts)
+{
+  QingSpotPart part = in_thoughts ? QING_SPOT_REASONING : QING_SPOT_TEXT;
+  g_autoptr (GArray) marks = NULL;
+  guint row;
+
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (QING_IS_MESSAGE (message));
+
+  if (!qing_conversation_rows_find_message (self->rows, message, &row))
+    return;
+  if (in_thoughts)
+    qing_conversation_view_set_unfolded (self, message, TRUE);
+  /* The spot is looked for where the thoughts are laid out. */
+  qing_message_view_update (qing_conversation_rows_need_view (self->rows, row));
+  if (text != NULL && *text != '\0')
+    {
+      QingNeedle *needle = qing_needle_new (text);
+
+      marks = qing_conversation_find_in_message (needle, message, part);
+      qing_needle_free (needle);
+    }
+  if (marks != NULL && marks->len > 0)
+    mark (self, row, part, &g_array_index (marks, QingLeafMark, 0));
+  else
+    qing_conversation_view_scroll_to_message (self, message);
+}
+
+/* The message that the keyboard is on; else the last one of which there are several versions. */
+static QingMessage *
+find_versions (QingConversationView *self, guint *row)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  if (QING_IS_MESSAGE_VIEW (focus) &&
+      qing_conversation_rows_find_view (self->rows, QING_MESSAGE_VIEW (focus), row))
+    return qing_message_view_get_message (QING_MESSAGE_VIEW (focus));
+  for (guint i = qing_conversation_rows_get_n_rows (self->rows); i-- > 0;)
+    {
+      QingMessage *message = qing_conversation_rows_get_message (self->rows, i);
+
+      *row = i;
+      if (qing_message_get_n_siblings (message) > 1)
+        return message;
+    }
+  return NULL;
+}
+
+/* Shows the version before or after, and stays with it. */
+void
+qing_conversation_view_step_version (QingConversationView *self, const char *action)
+{
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  guint row;
+  QingMessage *message = find_versions (self, &row);
+
+  if (message == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "s", qing_message_get_uid (message));
+  if (row >= qing_conversation_rows_get_n_rows (self->rows))
+    return;
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (qing_conversation_rows_need_view (self->rows, row)));
+}
