@@ -228,6 +228,15 @@ bytes_cb (QingTransfer *transfer, const guint8 *bytes, gsize length, gpointer us
 
 static const QingTransferSink sink = { headers_cb, bytes_cb };
 
+/* protocol.md 3.4: a server that holds a request back in its queue is silent meanwhile. */
+static guint
+get_queueing (QingChatCall *self)
+{
+  GVariant *wait = qing_ruling_get (self->ruling, QING_PARAMETER_WAIT_TIMEOUT)->effective;
+
+  return wait != NULL ? (guint) g_variant_get_int64 (wait) * 1000 : 0;
+}
+
 static guint
 get_silence (QingChatCall *self)
 {
@@ -263,7 +272,7 @@ begin_try (QingChatCall *self, GTask *task, GAsyncReadyCallback callback)
 {
   QingAccount *account = qing_chat_request_get_account (self->request);
   QingPatience *patience = &self->patience;
-  QingTransferPatience limits = { patience->connect, get_silence (self) };
+  QingTransferPatience limits = { patience->connect, get_silence (self) + get_queueing (self) };
   QingFault *fault = NULL;
   g_autoptr (GTask) owned = task;
   g_autoptr (SoupMessage) message =

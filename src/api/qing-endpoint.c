@@ -48,7 +48,7 @@ new_bad_address (QingAccount *account)
 {
   const char *reason = NULL;
   QingFault *fault =
-    qing_fault_new (QING_ERROR_REQUEST, _ ("The server's address is not valid. Correct it in the "
+    qing_fault_new (QING_ERROR_REQUEST, _ ("The server’s address is not valid. Correct it in the "
                                            "account."));
 
   fault->action = QING_FAULT_ACTION_EDIT_KEY;

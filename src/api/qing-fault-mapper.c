@@ -122,7 +122,7 @@ qing_fault_map_body (const QingErrorBody *body)
   if (body->is_html && body->status < 400)
     fault = make (QING_ERROR_PROTOCOL, QING_FAULT_ACTION_EDIT_KEY, FALSE,
                   _ ("A web page came instead of an answer. A gateway or a login page may be in "
-                     "between: check the network and the server's address."));
+                     "between: check the network and the server’s address."));
   else
     {
       rule = qing_fault_rules_find (body->status, body->code, body->type, body->message);
@@ -182,7 +182,7 @@ qing_fault_new_timeout (gboolean connected)
   return make (QING_ERROR_NETWORK, QING_FAULT_ACTION_RETRY, !connected,
                connected
                  ? _ ("The server went silent. Try again.")
-                 : _ ("The server does not answer. Check the network and the server's address."));
+                 : _ ("The server does not answer. Check the network and the server’s address."));
 }
 
 QingFault *
@@ -191,7 +191,7 @@ qing_fault_new_redirect (const char *location)
   QingFault *fault =
     make (QING_ERROR_PROTOCOL, QING_FAULT_ACTION_EDIT_KEY, FALSE,
           _ ("The server sends the request on to another address, which is not followed because "
-             "the key is meant for this one only. Check the server's address in the account."));
+             "the key is meant for this one only. Check the server’s address in the account."));
 
   if (location != NULL)
     set_said (fault, location);
@@ -232,8 +232,8 @@ QingFault *
 qing_fault_new_protocol (const char *detail)
 {
   QingFault *fault = make (QING_ERROR_PROTOCOL, QING_FAULT_ACTION_RETRY, FALSE,
-                           _ ("The server's answer could not be understood. Try again, or check "
-                              "the server's address in the account."));
+                           _ ("The server’s answer could not be understood. Try again, or check "
+                              "the server’s address in the account."));
 
   set_said (fault, detail);
 

@@ -8,16 +8,16 @@
 
 #define MONEY                                                                                      \
   N_ ("The account has a bill to pay or no balance left. Pay or top up in the "                    \
-      "provider's console, then try again.")
+      "provider’s console, then try again.")
 #define FREE_QUOTA                                                                                 \
   N_ ("The free quota of this model is used up. Choose another model, or "                         \
-      "switch to paid use in the provider's console.")
+      "switch to paid use in the provider’s console.")
 #define RATE N_ ("Too many requests at the moment. Wait a little, then try again.")
 #define TOKENS_PER_MINUTE                                                                          \
-  N_ ("The account's limit of tokens per minute is reached. It clears within "                     \
+  N_ ("The account’s limit of tokens per minute is reached. It clears within "                   \
       "a minute: wait, then try again.")
 #define INSPECTION                                                                                 \
-  N_ ("The server's content inspection refused this text. Change the message "                     \
+  N_ ("The server’s content inspection refused this text. Change the message "                   \
       "or remove it, then try again.")
 #define THINKING                                                                                   \
   N_ ("The model does not take this setting of thinking. Send again without "                      \
@@ -36,7 +36,7 @@
       "another model.")
 #define WRONG_KEY                                                                                  \
   N_ ("The server did not accept the API key. Check that it belongs to this "                      \
-      "server's region and plan.")
+      "server’s region and plan.")
 #define NO_ACCESS                                                                                  \
   N_ ("The account is not allowed to do this. Check the key and its "                              \
       "permissions, or choose another model.")
@@ -48,10 +48,10 @@
   N_ ("This model answers only in a stream. Send again with streaming "                            \
       "switched on.")
 #define MAX_TOKENS                                                                                 \
-  N_ ("The limit for the answer's length is too high for this model, which "                       \
+  N_ ("The limit for the answer’s length is too high for this model, which "                     \
       "gives %s tokens at most. Send again without the limit.")
 #define MAX_TOKENS_PLAIN                                                                           \
-  N_ ("The limit for the answer's length does not suit this model. Send again "                    \
+  N_ ("The limit for the answer’s length does not suit this model. Send again "                  \
       "without the limit.")
 #define THOUGHTS                                                                                   \
   N_ ("The server wants the earlier thoughts of this conversation, which are "                     \
@@ -409,10 +409,10 @@ static const QingFaultRule rules[] = {
     NO_ACCESS, NULL },
   { 404, NULL, NULL,
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_KEY, FALSE, NULL,
-    N_ ("There is nothing at this address. Check the server's address in the account."), NULL },
+    N_ ("There is nothing at this address. Check the server’s address in the account."), NULL },
   { 405, NULL, NULL,
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_KEY, FALSE, NULL,
-    N_ ("The server does not take chats at this address. Check the server's address in "
+    N_ ("The server does not take chats at this address. Check the server’s address in "
         "the account."), NULL },
   { 408, NULL, NULL,
     QING_ERROR_NETWORK, QING_FAULT_ACTION_RETRY, TRUE, NULL,

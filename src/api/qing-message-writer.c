@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define MIN_FRAMES 4
+#define MAX_FRAMES 80
+
 struct _QingMessageWriter
 {
   QingRuling *ruling;
@@ -215,6 +218,20 @@ write_pixels (QingMessageWriter *self, QingJsonWriter *json, QingParameterId id,
 }
 
 static void
+write_fps (QingMessageWriter *self, QingJsonWriter *json)
+{
+  GVariant *value = qing_ruling_get (self->ruling, QING_PARAMETER_VIDEO_FPS)->effective;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (value == NULL)
+    return;
+  node = json_node_new (JSON_NODE_VALUE);
+  json_node_set_double (node, g_variant_get_double (value));
+  qing_json_writer_name (json, "fps");
+  qing_json_writer_node (json, node);
+}
+
+static void
 write_url (QingJsonWriter *json, const char *type, QingAttachment *attachment, GBytes *bytes)
 {
   g_autofree char *prefix =
@@ -268,6 +285,7 @@ write_part (QingMessageWriter *self, QingJsonWriter *json, QingAttachment *attac
       break;
     case QING_ATTACHMENT_VIDEO:
       write_url (json, "video_url", attachment, bytes);
+      write_fps (self, json);
       break;
     case QING_ATTACHMENT_IMAGE:
     case QING_ATTACHMENT_DOCUMENT:
@@ -278,17 +296,65 @@ write_part (QingMessageWriter *self, QingJsonWriter *json, QingAttachment *attac
   qing_json_writer_close (json, '}');
 }
 
+static gboolean
+is_picture (QingMessageWriter *self, QingAttachment *attachment)
+{
+  return qing_attachment_get_kind (attachment) == QING_ATTACHMENT_IMAGE &&
+         is_part (self, attachment);
+}
+
+/* protocol.md 7.3: a list of frames has at least 4, and at most 80 on every model. */
+static gboolean
+is_film (QingMessageWriter *self, GPtrArray *attachments)
+{
+  GVariant *wanted = qing_ruling_get (self->ruling, QING_PARAMETER_PICTURES_AS_VIDEO)->effective;
+  guint n = 0;
+
+  if (wanted == NULL || !g_variant_get_boolean (wanted))
+    return FALSE;
+  for (guint i = 0; i < attachments->len; i++)
+    n += is_picture (self, g_ptr_array_index (attachments, i)) ? 1 : 0;
+  return n >= MIN_FRAMES && n <= MAX_FRAMES;
+}
+
+static void
+write_film (QingMessageWriter *self, QingJsonWriter *json, GPtrArray *attachments)
+{
+  qing_json_writer_open (json, '{');
+  write_member (json, "type", "video");
+  qing_json_writer_name (json, "video");
+  qing_json_writer_open (json, '[');
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      QingAttachment *attachment = g_ptr_array_index (attachments, i);
+      g_autofree char *prefix =
+        g_strdup_printf ("data:%s;base64,", qing_attachment_get_mime_type (attachment));
+      GBytes *bytes = qing_message_writer_get_bytes (self, attachment);
+
+      if (is_picture (self, attachment))
+        qing_json_writer_base64 (json, prefix, g_bytes_get_data (bytes, NULL),
+                                 g_bytes_get_size (bytes));
+    }
+  qing_json_writer_close (json, ']');
+  write_fps (self, json);
+  qing_json_writer_close (json, '}');
+}
+
 /* Pictures first: that is the order of the service's own samples, and a question that follows what
  * it asks about is understood better by models that read from left to right. */
 static void
 write_parts (QingMessageWriter *self, QingJsonWriter *json, GPtrArray *attachments, GString *text)
 {
+  gboolean film = is_film (self, attachments);
+
   qing_json_writer_open (json, '[');
+  if (film)
+    write_film (self, json, attachments);
   for (guint i = 0; i < attachments->len; i++)
     {
       QingAttachment *attachment = g_ptr_array_index (attachments, i);
 
-      if (is_part (self, attachment))
+      if (is_part (self, attachment) && !(film && is_picture (self, attachment)))
         write_part (self, json, attachment);
     }
 

@@ -16,13 +16,13 @@ typedef struct
 } QingNetworkRule;
 
 #define NO_NAME                                                                                    \
-  N_ ("The server's name could not be found. Check the network and the server's address.")
+  N_ ("The server’s name could not be found. Check the network and the server’s address.")
 #define BROKEN   N_ ("The connection broke. Try again.")
 #define NO_ROUTE N_ ("The server cannot be reached. Check the network.")
-#define NO_PROXY N_ ("The proxy did not connect to the server. Check the system's proxy settings.")
-#define NO_TIME  N_ ("The server does not answer. Check the network and the server's address.")
+#define NO_PROXY N_ ("The proxy did not connect to the server. Check the system’s proxy settings.")
+#define NO_TIME  N_ ("The server does not answer. Check the network and the server’s address.")
 #define NO_TRUST                                                                                   \
-  N_ ("The server's certificate cannot be trusted, so nothing was sent. Check the server's "       \
+  N_ ("The server’s certificate cannot be trusted, so nothing was sent. Check the server’s "   \
       "address, the network and the date of this computer.")
 
 /* clang-format off */
@@ -63,7 +63,7 @@ static const QingNetworkRule broken = { 0, QING_ERROR_NETWORK, QING_FAULT_ACTION
                                         BROKEN };
 static const QingNetworkRule odd = {
   0, QING_ERROR_PROTOCOL, QING_FAULT_ACTION_RETRY, FALSE,
-  N_ ("The server's answer could not be understood. Try again, or check the server's address in "
+  N_ ("The server’s answer could not be understood. Try again, or check the server’s address in "
       "the account.")
 };
 

@@ -70,9 +70,11 @@ check_messages (QingChatRequest *request, GPtrArray *messages)
 {
   QingModelInfo *model = qing_chat_request_get_model (request);
 
-  /* A model that always thinks would think about a title for half a minute. */
+  /* A model that always thinks would think about a title for half a minute, and one that translates
+   * would translate the request for it. */
   if (qing_chat_request_get_purpose (request) == QING_PURPOSE_TITLE &&
-      qing_model_info_get_thinking (model) == QING_THINKING_ALWAYS)
+      (qing_model_info_get_thinking (model) == QING_THINKING_ALWAYS ||
+       (qing_model_info_get_features (model) & QING_FEATURE_TRANSLATION) != 0))
     return qing_fault_new (QING_ERROR_REQUEST, _ ("This model makes no titles."));
 
   for (guint i = 0; i < messages->len; i++)

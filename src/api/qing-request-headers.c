@@ -78,6 +78,30 @@ add_line (GStrvBuilder *builder, const char *line)
   return TRUE;
 }
 
+static void
+add_pair (GStrvBuilder *builder, const char *name, const char *value)
+{
+  g_strv_builder_add (builder, name);
+  g_strv_builder_add (builder, value);
+}
+
+/* What is a setting in the window and a header on the wire (protocol.md 1.1 and 3.4). */
+static void
+add_settings (GStrvBuilder *builder, QingRuling *ruling)
+{
+  GVariant *inspection = qing_ruling_get (ruling, QING_PARAMETER_CONTENT_INSPECTION)->effective;
+  GVariant *wait = qing_ruling_get (ruling, QING_PARAMETER_WAIT_TIMEOUT)->effective;
+
+  if (inspection != NULL && g_variant_get_boolean (inspection))
+    add_pair (builder, "X-DashScope-DataInspection", "{\"input\":\"cip\",\"output\":\"cip\"}");
+  if (wait != NULL && g_variant_get_int64 (wait) > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%d", (int) g_variant_get_int64 (wait));
+
+      add_pair (builder, "X-DashScope-Wait-Timeout", seconds);
+    }
+}
+
 char **
 qing_request_headers_new (QingRuling *ruling, QingFault **fault)
 {
@@ -85,6 +109,7 @@ qing_request_headers_new (QingRuling *ruling, QingFault **fault)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree const char **lines = list != NULL ? g_variant_get_strv (list, NULL) : NULL;
 
+  add_settings (builder, ruling);
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
     if (i >= MAX_HEADERS || !add_line (builder, lines[i]))
       {

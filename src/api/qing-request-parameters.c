@@ -79,6 +79,13 @@ put_into (JsonObject *object, const char *name, GVariant *value)
     put_list (object, name, value);
 }
 
+/* protocol.md 2.9: OpenRouter has an object of its own for all that concerns thinking. */
+static gboolean
+is_openrouter (QingContext *context)
+{
+  return qing_account_has_host (qing_chat_request_get_account (context->request), "openrouter.ai");
+}
+
 /* DashScope knows the switch at the top level; vLLM, SGLang and llama.cpp hand it to the model's
  * template (protocol.md 2.9), and there it does nothing at the top level. */
 static void
@@ -86,8 +93,19 @@ put_thinking (QingContext *context, const char *name, GVariant *value)
 {
   if (qing_ruling_is_dashscope (context->ruling))
     put_into (context->root, name, value);
+  else if (is_openrouter (context))
+    put_into (ensure_object (context->root, "reasoning"), "enabled", value);
   else
     put_into (ensure_object (context->root, "chat_template_kwargs"), name, value);
+}
+
+static void
+put_effort (QingContext *context, const char *name, GVariant *value)
+{
+  if (is_openrouter (context))
+    put_into (ensure_object (context->root, "reasoning"), "effort", value);
+  else
+    put_into (context->root, name, value);
 }
 
 static JsonNode *
@@ -173,10 +191,11 @@ put_tool_choice (QingContext *context, const char *name, GVariant *value)
   json_object_set_string_member (ensure_object (object, "function"), "name", choice);
 }
 
-#define SEARCH "search_options"
+#define SEARCH      "search_options"
+#define TRANSLATION "translation_options"
 
-/* The order is the order on the wire. Not here: the system prompt and the pixels, which go into the
- * messages; stream and its options, which come first; what others put; and what is merged last. */
+/* The order is the order on the wire. Not here: the system prompt, the pixels and the frames, which
+ * go into the messages; what goes into the headers; stream and its options, which come first; what others put; and what is merged last. */
 /* clang-format off */
 static const QingPlace places[] = {
   { QING_PARAMETER_TEMPERATURE, NULL, "temperature", NULL },
@@ -191,8 +210,9 @@ static const QingPlace places[] = {
   { QING_PARAMETER_N, NULL, "n", NULL },
   { QING_PARAMETER_ENABLE_THINKING, NULL, "enable_thinking", put_thinking },
   { QING_PARAMETER_THINKING_BUDGET, NULL, "thinking_budget", NULL },
-  { QING_PARAMETER_REASONING_EFFORT, NULL, "reasoning_effort", NULL },
+  { QING_PARAMETER_REASONING_EFFORT, NULL, "reasoning_effort", put_effort },
   { QING_PARAMETER_PRESERVE_THINKING, NULL, "preserve_thinking", NULL },
+  { QING_PARAMETER_CLEAR_THINKING, NULL, "clear_thinking", NULL },
   { QING_PARAMETER_RESPONSE_FORMAT, NULL, "response_format", put_format },
   { QING_PARAMETER_VL_HIGH_RESOLUTION_IMAGES, NULL, "vl_high_resolution_images", NULL },
   { QING_PARAMETER_AUDIO_OUTPUT, NULL, "modalities", put_audio },
@@ -207,6 +227,8 @@ static const QingPlace places[] = {
   { QING_PARAMETER_ENABLE_CODE_INTERPRETER, NULL, "enable_code_interpreter", NULL },
   { QING_PARAMETER_LOGPROBS, NULL, "logprobs", NULL },
   { QING_PARAMETER_TOP_LOGPROBS, NULL, "top_logprobs", NULL },
+  { QING_PARAMETER_TRANSLATE_FROM, TRANSLATION, "source_lang", NULL },
+  { QING_PARAMETER_TRANSLATE_TO, TRANSLATION, "target_lang", NULL },
 };
 
 /* Only together with tools. */
@@ -219,6 +241,8 @@ static const QingPlace tool_places[] = {
 /* All that a helper request takes of what the user set. */
 static const QingPlace helper_places[] = {
   { QING_PARAMETER_ENABLE_THINKING, NULL, "enable_thinking", put_thinking },
+  { QING_PARAMETER_TRANSLATE_FROM, TRANSLATION, "source_lang", NULL },
+  { QING_PARAMETER_TRANSLATE_TO, TRANSLATION, "target_lang", NULL },
 };
 /* clang-format on */
 

@@ -210,6 +210,23 @@ shape_prompt (QingShaping *shaping)
     shape_system (shaping, g_variant_get_string (rule->effective, NULL));
 }
 
+/* protocol.md 1.1: a model that translates takes "exactly one user message, no system". */
+static void
+keep_last_question (QingShaping *shaping)
+{
+  for (guint i = shaping->wire->len; i > 0; i--)
+    {
+      QingWireMessage *message = g_ptr_array_index (shaping->wire, i - 1);
+
+      if (message->role != QING_ROLE_USER)
+        continue;
+      g_ptr_array_set_size (shaping->wire, (int) i);
+      if (i > 1)
+        g_ptr_array_remove_range (shaping->wire, 0, i - 1);
+      return;
+    }
+}
+
 GPtrArray *
 qing_wire_messages_new (QingChatRequest *request, QingRuling *ruling)
 {
@@ -240,7 +257,10 @@ qing_wire_messages_new (QingChatRequest *request, QingRuling *ruling)
         }
     }
 
-  if (qing_chat_request_get_purpose (request) == QING_PURPOSE_CONTINUE)
+  if ((qing_model_info_get_features (qing_chat_request_get_model (request)) &
+       QING_FEATURE_TRANSLATION) != 0)
+    keep_last_question (&shaping);
+  else if (qing_chat_request_get_purpose (request) == QING_PURPOSE_CONTINUE)
     shape_continuation (&shaping);
 
   return shaping.wire;

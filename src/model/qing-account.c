@@ -382,3 +382,14 @@ qing_account_set_demo (QingAccount *self, gboolean demo)
   self->demo = !!demo;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEMO]);
 }
+
+gboolean
+qing_account_has_host (QingAccount *self, const char *domain)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (QING_IS_ACCOUNT (self), FALSE);
+
+  uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
+  return uri != NULL && g_uri_get_host (uri) != NULL && host_is (g_uri_get_host (uri), domain);
+}

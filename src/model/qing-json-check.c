@@ -11,6 +11,8 @@
 /* An answer or a schema that nests deeper, or is longer, is not judged. */
 #define MAX_DEPTH  64
 #define MAX_LENGTH (4 * 1024 * 1024)
+/* The names of members come from a model: no more of one is shown. */
+#define MAX_NAME 64
 /* So many places are looked at, so that no schema makes us look for ever. */
 #define MAX_STEPS 200000
 
@@ -112,6 +114,14 @@ qing_json_check_schema (const char *text)
   if (schema == NULL || !JSON_NODE_HOLDS_OBJECT (schema))
     return g_strdup (_ ("“schema” is missing: an object."));
   return NULL;
+}
+
+/* Whole characters of @name. */
+static char *
+dup_name (const char *name)
+{
+  return g_utf8_strlen (name, -1) > MAX_NAME ? g_utf8_substring (name, 0, MAX_NAME)
+                                             : g_strdup (name);
 }
 
 static gboolean fail (Check *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -262,7 +272,7 @@ check_number (Check *self, double value, JsonObject *schema)
 static gboolean
 check_text (Check *self, const char *text, JsonObject *schema)
 {
-  long length = g_utf8_strlen (text, -1);
+  double length = (double) g_utf8_strlen (text, -1);
   double limit;
 
   if (get_limit (schema, "minLength", &limit) && length < limit)
@@ -306,9 +316,12 @@ check_required (Check *self, JsonObject *object, JsonNode *required)
   for (guint i = 0; i < json_array_get_length (names); i++)
     {
       JsonNode *name = json_array_get_element (names, i);
+      g_autofree char *shown = NULL;
 
-      if (is_string (name) && !json_object_has_member (object, json_node_get_string (name)))
-        return fail (self, _ ("lacks “%.64s”"), json_node_get_string (name));
+      if (!is_string (name) || json_object_has_member (object, json_node_get_string (name)))
+        continue;
+      shown = dup_name (json_node_get_string (name));
+      return fail (self, _ ("lacks “%s”"), shown);
     }
   return TRUE;
 }
@@ -317,9 +330,10 @@ static gboolean
 check_member (Check *self, const char *name, JsonNode *node, JsonObject *known, JsonNode *others)
 {
   JsonNode *schema = known != NULL ? json_object_get_member (known, name) : NULL;
+  g_autofree char *shown = dup_name (name);
   gsize length = self->path->len;
 
-  g_string_append_printf (self->path, ".%.64s", name);
+  g_string_append_printf (self->path, ".%s", shown);
   if (schema == NULL && others != NULL && JSON_NODE_HOLDS_VALUE (others) &&
       json_node_get_value_type (others) == G_TYPE_BOOLEAN && !json_node_get_boolean (others))
     return fail (self, "%s", _ ("must not be there"));

@@ -70,6 +70,8 @@ static const char *const feature_names[] = {
   "tool-stream",
   "high-resolution",
   "no-budget",
+  "translation",
+  "search-plain",
   NULL,
 };
 

@@ -46,7 +46,9 @@ typedef enum
   QING_FEATURE_COMPLETION_LIMIT = 1 << 16, /* takes max_completion_tokens */
   QING_FEATURE_TOOL_STREAM = 1 << 17,
   QING_FEATURE_HIGH_RESOLUTION = 1 << 18,
-  QING_FEATURE_NO_BUDGET = 1 << 19, /* thinks, but takes no thinking_budget */
+  QING_FEATURE_NO_BUDGET = 1 << 19,    /* thinks, but takes no thinking_budget */
+  QING_FEATURE_TRANSLATION = 1 << 20,  /* translates one message; needs translation_options */
+  QING_FEATURE_SEARCH_PLAIN = 1 << 21, /* searches only while it does not think */
 } QingFeatures;
 
 /* Sampling defaults of one mode (protocol.md 6.3); NAN or -1 when not known. */

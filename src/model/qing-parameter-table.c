@@ -67,6 +67,9 @@ static const QingParameterSpec table[QING_N_PARAMETERS] = {
   { QING_PARAMETER_PRESERVE_THINKING, "preserve-thinking", N_("Remember earlier thinking"),
     N_("Sends the thinking of earlier answers along. It is billed as input."),
     QING_PARAMETER_SWITCH, QING_GROUP_THINKING },
+  { QING_PARAMETER_CLEAR_THINKING, "clear-thinking", N_("Drop earlier thinking"),
+    N_("The server leaves the thinking of earlier answers out."),
+    QING_PARAMETER_SWITCH, QING_GROUP_THINKING },
   { QING_PARAMETER_RESPONSE_FORMAT, "response-format", N_("Answer format"),
     N_("Text, any JSON object, or JSON that follows a schema."),
     QING_PARAMETER_CHOICE, QING_GROUP_OUTPUT, 0, 0, 0, FALSE, FALSE, format_choices },
@@ -82,6 +85,12 @@ static const QingParameterSpec table[QING_N_PARAMETERS] = {
   { QING_PARAMETER_MAX_PIXELS, "max-pixels", N_("Most pixels"),
     N_("Larger pictures are scaled down to this many pixels."),
     QING_PARAMETER_INTEGER, QING_GROUP_PICTURES, 1, MAX_INT, 1024 },
+  { QING_PARAMETER_PICTURES_AS_VIDEO, "pictures-as-video", N_("Pictures as video"),
+    N_("Four pictures or more in one message are sent as the frames of a video."),
+    QING_PARAMETER_SWITCH, QING_GROUP_PICTURES },
+  { QING_PARAMETER_VIDEO_FPS, "video-fps", N_("Frames per second"),
+    N_("How many frames of each second of a video the model looks at."),
+    QING_PARAMETER_NUMBER, QING_GROUP_PICTURES, 0.1, 10, 0.1 },
   { QING_PARAMETER_AUDIO_OUTPUT, "audio-output", N_("Speak the answer"),
     N_("The answer comes as sound, with its text."),
     QING_PARAMETER_SWITCH, QING_GROUP_AUDIO },
@@ -133,12 +142,25 @@ static const QingParameterSpec table[QING_N_PARAMETERS] = {
   { QING_PARAMETER_TOP_LOGPROBS, "top-logprobs", N_("Alternatives for each token"),
     N_("How many other candidates are returned."),
     QING_PARAMETER_INTEGER, QING_GROUP_OUTPUT, 0, 5, 1 },
+  { QING_PARAMETER_TRANSLATE_FROM, "translate-from", N_("Translate from"),
+    N_("The English name of the language, or “auto”."),
+    QING_PARAMETER_TEXT, QING_GROUP_BASIC },
+  { QING_PARAMETER_TRANSLATE_TO, "translate-to", N_("Translate to"),
+    N_("The English name of the language."),
+    QING_PARAMETER_TEXT, QING_GROUP_BASIC },
   { QING_PARAMETER_STREAM, "stream", N_("Stream the answer"),
     N_("Shows the answer while it is written."),
     QING_PARAMETER_SWITCH, QING_GROUP_EXPERT },
   { QING_PARAMETER_INCLUDE_USAGE, "include-usage", N_("Count tokens"),
     N_("Asks the server how many tokens an answer used."),
     QING_PARAMETER_SWITCH, QING_GROUP_EXPERT },
+  { QING_PARAMETER_CONTENT_INSPECTION, "content-inspection", N_("Inspect more strictly"),
+    N_("The server looks at questions and answers for forbidden content once more."),
+    QING_PARAMETER_SWITCH, QING_GROUP_EXPERT },
+  { QING_PARAMETER_WAIT_TIMEOUT, "wait-timeout", N_("Wait in the server’s queue"),
+    N_("In seconds. After a burst of requests the server holds one back rather than refusing it. "
+       "0 is off."),
+    QING_PARAMETER_INTEGER, QING_GROUP_EXPERT, 0, 120, 1 },
   { QING_PARAMETER_EXTRA_BODY, "extra-body", N_("Additional JSON"),
     N_("A JSON object that is merged into the request last."),
     QING_PARAMETER_JSON, QING_GROUP_EXPERT },
@@ -263,8 +285,14 @@ GVariant *
 qing_parameter_parse (QingParameterId id, const char *text, GError **error)
 {
   const QingParameterSpec *spec = qing_parameter_get_spec (id);
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *trimmed = NULL;
 
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("%s is not valid text"), spec->name);
+      return NULL;
+    }
+  trimmed = g_strstrip (g_strdup (text));
   switch (spec->kind)
     {
     case QING_PARAMETER_NUMBER:
@@ -279,12 +307,6 @@ qing_parameter_parse (QingParameterId id, const char *text, GError **error)
     case QING_PARAMETER_TEXT:
     case QING_PARAMETER_JSON:
     default:
-      if (!g_utf8_validate (text, -1, NULL))
-        {
-          g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("%s is not valid text"),
-                       spec->name);
-          return NULL;
-        }
       return g_variant_new_string (text);
     }
 }

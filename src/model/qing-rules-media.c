@@ -35,7 +35,9 @@ set_pixel_range (const QingSituation *s, QingRule *rule, gint64 fallback)
         qing_rule_refuse (rule, qing_rule_not_this_model ());
       return;
     }
-  rule->minimum = 4.0 * pixels->side * pixels->side;
+  /* protocol.md 7.1: the default of min_pixels is the least that is allowed. */
+  rule->minimum =
+    pixels->minimum > 0 ? (double) pixels->minimum : 4.0 * pixels->side * pixels->side;
   rule->fallback = g_variant_new_int64 (fallback);
   qing_rule_limit (s, rule, pixels->limit);
   if (rule->effective != NULL && g_variant_get_int64 (rule->effective) < rule->minimum)
@@ -45,14 +47,18 @@ set_pixel_range (const QingSituation *s, QingRule *rule, gint64 fallback)
 void
 qing_rule_min_pixels (const QingSituation *s, QingRule *rule)
 {
-  gint64 most = 0;
+  const QingPixels *pixels = qing_model_info_get_pixels (s->model);
+  gint64 most = pixels->maximum;
 
   if (!takes_pictures (s, rule))
     return;
-  set_pixel_range (s, rule, qing_model_info_get_pixels (s->model)->minimum);
-  if (rule->effective != NULL &&
-      qing_parameters_get_integer (s->parameters, QING_PARAMETER_MAX_PIXELS, &most) &&
-      g_variant_get_int64 (rule->effective) > most)
+  set_pixel_range (s, rule, pixels->minimum);
+  if (qing_situation_has (s, QING_FEATURE_HIGH_RESOLUTION) &&
+      qing_situation_get_switch (s, QING_PARAMETER_VL_HIGH_RESOLUTION_IMAGES))
+    most = pixels->high;
+  else
+    qing_parameters_get_integer (s->parameters, QING_PARAMETER_MAX_PIXELS, &most);
+  if (rule->effective != NULL && most > 0 && g_variant_get_int64 (rule->effective) > most)
     qing_rule_hold_back (rule, _ ("More than the most pixels."));
 }
 
@@ -121,4 +127,28 @@ qing_rule_audio_format (const QingSituation *s, QingRule *rule)
   rule->fallback = g_variant_new_string ("wav");
   if (will_speak (s, rule) && rule->effective == NULL)
     rule->effective = g_variant_new_string ("wav");
+}
+
+static gboolean
+takes_films (const QingSituation *s, QingRule *rule)
+{
+  if ((qing_model_info_get_input (s->model) & QING_MODALITY_VIDEO) != 0)
+    return TRUE;
+  qing_rule_refuse (rule, _ ("This model does not see videos."));
+  return FALSE;
+}
+
+void
+qing_rule_pictures_as_video (const QingSituation *s, QingRule *rule)
+{
+  rule->fallback = g_variant_new_boolean (FALSE);
+  takes_films (s, rule);
+}
+
+/* protocol.md 1.2: "fps float [0.1, 10], default 2.0". */
+void
+qing_rule_video_fps (const QingSituation *s, QingRule *rule)
+{
+  rule->fallback = g_variant_new_double (2.0);
+  takes_films (s, rule);
 }

@@ -37,11 +37,14 @@ void qing_rule_enable_thinking (const QingSituation *s, QingRule *rule);
 void qing_rule_thinking_budget (const QingSituation *s, QingRule *rule);
 void qing_rule_reasoning_effort (const QingSituation *s, QingRule *rule);
 void qing_rule_preserve_thinking (const QingSituation *s, QingRule *rule);
+void qing_rule_clear_thinking (const QingSituation *s, QingRule *rule);
 void qing_rule_response_format (const QingSituation *s, QingRule *rule);
 void qing_rule_json_schema (const QingSituation *s, QingRule *rule);
 void qing_rule_high_resolution (const QingSituation *s, QingRule *rule);
 void qing_rule_min_pixels (const QingSituation *s, QingRule *rule);
 void qing_rule_max_pixels (const QingSituation *s, QingRule *rule);
+void qing_rule_pictures_as_video (const QingSituation *s, QingRule *rule);
+void qing_rule_video_fps (const QingSituation *s, QingRule *rule);
 void qing_rule_audio_output (const QingSituation *s, QingRule *rule);
 void qing_rule_voice (const QingSituation *s, QingRule *rule);
 void qing_rule_audio_format (const QingSituation *s, QingRule *rule);
@@ -56,8 +59,12 @@ void qing_rule_parallel_tool_calls (const QingSituation *s, QingRule *rule);
 void qing_rule_tool_stream (const QingSituation *s, QingRule *rule);
 void qing_rule_logprobs (const QingSituation *s, QingRule *rule);
 void qing_rule_top_logprobs (const QingSituation *s, QingRule *rule);
+void qing_rule_translate_from (const QingSituation *s, QingRule *rule);
+void qing_rule_translate_to (const QingSituation *s, QingRule *rule);
 void qing_rule_stream (const QingSituation *s, QingRule *rule);
 void qing_rule_include_usage (const QingSituation *s, QingRule *rule);
+void qing_rule_content_inspection (const QingSituation *s, QingRule *rule);
+void qing_rule_wait_timeout (const QingSituation *s, QingRule *rule);
 void qing_rule_extra_body (const QingSituation *s, QingRule *rule);
 
 G_END_DECLS

@@ -11,6 +11,9 @@ qing_rule_enable_search (const QingSituation *s, QingRule *rule)
   rule->fallback = g_variant_new_boolean (FALSE);
   if (!qing_situation_has (s, QING_FEATURE_SEARCH))
     qing_rule_refuse (rule, _ ("This model does not search the web."));
+  /* protocol.md 6, row "deepseek-v3.2 (-exp), v3.1": "exp/v3.1: only non-think" */
+  else if (s->thinking && qing_situation_has (s, QING_FEATURE_SEARCH_PLAIN))
+    qing_rule_hold_back (rule, _ ("This model searches only when it does not think."));
 }
 
 /* Whether a search will be made, so that its options mean something. */

@@ -83,3 +83,16 @@ qing_rule_preserve_thinking (const QingSituation *s, QingRule *rule)
   else
     rule->fallback = g_variant_new_boolean (qing_situation_is_family (s, on));
 }
+
+/* protocol.md 1.1: "GLM only", "default false (glm-5.3: true)". */
+void
+qing_rule_clear_thinking (const QingSituation *s, QingRule *rule)
+{
+  static const char *const families[] = { "glm", NULL };
+
+  if (!qing_situation_is_family (s, families))
+    qing_rule_refuse (rule, qing_rule_not_this_model ());
+  else
+    rule->fallback =
+      g_variant_new_boolean (g_str_equal (qing_model_info_get_id (s->model), "glm-5.3"));
+}

@@ -101,6 +101,45 @@ qing_rule_top_logprobs (const QingSituation *s, QingRule *rule)
     qing_rule_hold_back (rule, _ ("Only with token probabilities."));
 }
 
+/* protocol.md 1.1: "qwen-mt-* only"; these models do nothing without it. */
+static void
+translate (const QingSituation *s, QingRule *rule, const char *otherwise)
+{
+  if (!qing_situation_has (s, QING_FEATURE_TRANSLATION))
+    {
+      qing_rule_refuse (rule, _ ("Only for models that translate."));
+      return;
+    }
+  rule->fallback = g_variant_new_string (otherwise);
+  if (rule->effective == NULL)
+    rule->effective = g_variant_new_string (otherwise);
+}
+
+void
+qing_rule_translate_from (const QingSituation *s, QingRule *rule)
+{
+  translate (s, rule, "auto");
+}
+
+void
+qing_rule_translate_to (const QingSituation *s, QingRule *rule)
+{
+  translate (s, rule, "English");
+}
+
+void
+qing_rule_content_inspection (const QingSituation *s, QingRule *rule)
+{
+  rule->fallback = g_variant_new_boolean (FALSE);
+}
+
+/* protocol.md 3.4: "3–120 advised, 0 = off". */
+void
+qing_rule_wait_timeout (const QingSituation *s, QingRule *rule)
+{
+  rule->fallback = g_variant_new_int64 (0);
+}
+
 /* What decides is in qing-ruling.c, because other rules look at it. */
 void
 qing_rule_stream (const QingSituation *s, QingRule *rule)

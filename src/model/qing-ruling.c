@@ -83,6 +83,7 @@ static gboolean
 will_search (const QingSituation *s)
 {
   return s->dashscope && qing_situation_has (s, QING_FEATURE_SEARCH) &&
+         !(s->thinking && qing_situation_has (s, QING_FEATURE_SEARCH_PLAIN)) &&
          qing_situation_get_switch (s, QING_PARAMETER_ENABLE_SEARCH);
 }
 

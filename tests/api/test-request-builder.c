@@ -13,7 +13,12 @@
 
 #include <string.h>
 
-#define OTHER TRUE
+typedef enum
+{
+  DASHSCOPE,
+  OTHER,
+  ROUTER,
+} Server;
 
 /**
  * Row: a request and its body.
@@ -33,7 +38,7 @@ typedef struct
   const char *settings;
   const char *body;
   QingPurpose purpose;
-  gboolean other;
+  Server server;
   guint n_tools;
 } Row;
 
@@ -103,6 +108,14 @@ static const Row rows[] = {
     "{'model':'unknown-7b'," USER STREAM ",'chat_template_kwargs':{'enable_thinking':false},"
     "'reasoning_effort':'low'}", QING_PURPOSE_CHAT, OTHER },
 
+  { "router-thinking", "unknown-7b", "u Hi", "enable-thinking=on;reasoning-effort=low",
+    "{'model':'unknown-7b'," USER STREAM ",'reasoning':{'enabled':true,'effort':'low'}}", QING_PURPOSE_CHAT, ROUTER },
+
+  /* Who translates takes the last question and nothing before it. */
+  { "translation", "qwen-mt-plus", "s Be kind.|u A|a B|u C", "system-prompt=Be short.;translate-to=German",
+    "{'model':'qwen-mt-plus','messages':[{'role':'user','content':'C'}]," STREAM
+    ",'translation_options':{'source_lang':'auto','target_lang':'German'}}" },
+
   /* The shape of a conversation. */
   { "history", "qwen3.6-plus", "u A|a B|r thought|u C", "",
     PLUS "'messages':[{'role':'user','content':'A'},{'role':'assistant','content':'B'},"
@@ -128,11 +141,11 @@ static const Row rows[] = {
   { "tools", "qwen3.6-plus", "u Hi", "parallel-tool-calls=on;tool-choice=auto",
     PLUS USER STREAM ",'tools':[{'type':'function','function':{'name':'tool_0','description':'Does 0.',"
     "'parameters':{'type':'object','properties':{}}}}],'tool_choice':'auto','parallel_tool_calls':true}",
-    QING_PURPOSE_CHAT, FALSE, 1 },
+    QING_PURPOSE_CHAT, DASHSCOPE, 1 },
   { "tool-forced", "qwen3.6-plus", "u Hi", "enable-thinking=off;tool-choice=tool_0",
     PLUS USER STREAM ",'enable_thinking':false,'tools':[{'type':'function','function':{'name':'tool_0',"
     "'description':'Does 0.','parameters':{'type':'object','properties':{}}}}],"
-    "'tool_choice':{'type':'function','function':{'name':'tool_0'}}}", QING_PURPOSE_CHAT, FALSE, 1 },
+    "'tool_choice':{'type':'function','function':{'name':'tool_0'}}}", QING_PURPOSE_CHAT, DASHSCOPE, 1 },
   { "tool-choice-alone", "qwen3.6-plus", "u Hi", "tool-choice=tool_0", PLUS USER STREAM "}" },
   { "round-trip", "qwen3.6-plus", "u A|a |c 1 f {\"x\":1}|c 2 g |t 1 One|t 2 ", "",
     PLUS "'messages':[{'role':'user','content':'A'},{'role':'assistant','content':'','tool_calls':["
@@ -188,6 +201,16 @@ static const Row rows[] = {
   { "video", "qwen3.6-plus", "u A|v a.mp4", "max-pixels=2621440",
     PLUS "'messages':[{'role':'user','content':[{'type':'video_url','video_url':"
     "{'url':'data:video/mp4;base64,AQIDBA=='}},{'type':'text','text':'A'}]}]," STREAM "}" },
+  { "film", "qwen3.6-plus", "u A|i a.png|i b.jpg|i c.png|m a.mp3|i d.png", "pictures-as-video=on;video-fps=0.5;max-pixels=2621440",
+    PLUS "'messages':[{'role':'user','content':[{'type':'video','video':['data:image/png;base64,AQIDBA==',"
+    "'data:image/jpeg;base64,AQIDBA==','data:image/png;base64,AQIDBA==','data:image/png;base64,AQIDBA=='],"
+    "'fps':0.5},{'type':'text','text':'[The recording “a.mp3” is attached here, but you cannot hear it.]\\n\\nA'}]}],"
+    STREAM "}" },
+  { "film-too-short", "qwen3.6-plus", "u A|i a.png", "pictures-as-video=on",
+    PLUS "'messages':[{'role':'user','content':[" IMAGE "},{'type':'text','text':'A'}]}]," STREAM "}" },
+  { "video-fps", "qwen3.6-plus", "u A|v a.mp4", "video-fps=10",
+    PLUS "'messages':[{'role':'user','content':[{'type':'video_url','video_url':"
+    "{'url':'data:video/mp4;base64,AQIDBA=='},'fps':10.0},{'type':'text','text':'A'}]}]," STREAM "}" },
   { "document", "qwen3-max", "u A|d a.txt", "",
     "{'model':'qwen3-max','messages':[{'role':'user','content':"
     "'<document name=\\'a.txt\\'>\\nSome text.\\n</document>\\n\\nA'}]," STREAM "}" },
@@ -205,7 +228,7 @@ static const Row rows[] = {
   { "title", "qwen3.6-plus", "u A|i a.png|a B", "system-prompt=Pirate;temperature=1;enable-search=on;extra-body={\"x\":1}",
     PLUS "'messages':[{'role':'user','content':'[The picture “a.png” is attached here, but you cannot see it.]"
     "\\n\\nA'},{'role':'assistant','content':'B'}]," STREAM ",'max_tokens':64,'enable_thinking':false}",
-    QING_PURPOSE_TITLE, FALSE, 1 },
+    QING_PURPOSE_TITLE, DASHSCOPE, 1 },
   { "title-plain", "qwen-max", "u A", "", "{'model':'qwen-max','messages':[{'role':'user','content':'A'}]," STREAM
     ",'max_tokens':64}", QING_PURPOSE_TITLE },
   { "test", "qwen3.6-plus", "u A", "", PLUS "'messages':[{'role':'user','content':'A'}]," STREAM
@@ -388,9 +411,12 @@ make_tools (guint n_tools)
 static QingChatRequest *
 make_request (const Row *row, QingCatalogue *catalogue)
 {
-  g_autoptr (QingAccount) account =
-    qing_account_new (NULL, "Test",
-                      row->other ? "http://127.0.0.1:1/v1" : "https://dashscope.aliyuncs.com/v1");
+  static const char *const urls[] = {
+    [DASHSCOPE] = "https://dashscope.aliyuncs.com/v1",
+    [OTHER] = "http://127.0.0.1:1/v1",
+    [ROUTER] = "https://openrouter.ai/api/v1",
+  };
+  g_autoptr (QingAccount) account = qing_account_new (NULL, "Test", urls[row->server]);
   g_autoptr (QingParameters) parameters = make_parameters (row->settings);
   g_autoptr (GPtrArray) messages = make_messages (row->talk);
   g_autoptr (GListModel) tools = make_tools (row->n_tools);

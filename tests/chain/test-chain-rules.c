@@ -14,6 +14,7 @@
 #include "qing-tool.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -38,11 +39,14 @@ static const struct
   { QING_PARAMETER_THINKING_BUDGET, { "1", "2147483647" } },
   { QING_PARAMETER_REASONING_EFFORT, { "none", "low", "medium", "high", "xhigh", "max" } },
   { QING_PARAMETER_PRESERVE_THINKING, { "on", "off" } },
+  { QING_PARAMETER_CLEAR_THINKING, { "on", "off" } },
   { QING_PARAMETER_RESPONSE_FORMAT, { "text", "json_object", "json_schema" } },
   { QING_PARAMETER_JSON_SCHEMA, { "{\"name\":\"a\",\"schema\":{\"type\":\"object\"}}", "{}" } },
   { QING_PARAMETER_VL_HIGH_RESOLUTION_IMAGES, { "on", "off" } },
   { QING_PARAMETER_MIN_PIXELS, { "1", "65536", "2147483647" } },
   { QING_PARAMETER_MAX_PIXELS, { "1", "1003520", "2147483647" } },
+  { QING_PARAMETER_PICTURES_AS_VIDEO, { "on", "off" } },
+  { QING_PARAMETER_VIDEO_FPS, { "0.1", "10" } },
   { QING_PARAMETER_AUDIO_OUTPUT, { "on", "off" } },
   { QING_PARAMETER_VOICE, { "Cherry" } },
   { QING_PARAMETER_AUDIO_FORMAT, { "wav" } },
@@ -60,8 +64,15 @@ static const struct
   { QING_PARAMETER_TOOL_STREAM, { "on", "off" } },
   { QING_PARAMETER_LOGPROBS, { "on", "off" } },
   { QING_PARAMETER_TOP_LOGPROBS, { "0", "5" } },
+  { QING_PARAMETER_TRANSLATE_FROM, { "Chinese" } },
+  { QING_PARAMETER_TRANSLATE_TO, { "German" } },
   { QING_PARAMETER_STREAM, { "on", "off" } },
   { QING_PARAMETER_INCLUDE_USAGE, { "on", "off" } },
+  { QING_PARAMETER_CONTENT_INSPECTION, { "on", "off" } },
+  { QING_PARAMETER_WAIT_TIMEOUT, { "0", "3", "120" } },
+  /* What is free is the user's own affair, but what is no object is never sent. */
+  { QING_PARAMETER_EXTRA_BODY, { "[1]" } },
+  { QING_PARAMETER_EXTRA_HEADERS, { "X-Free: yes" } },
 };
 
 /* Random sets of parameters for each model; QING_CHAIN_SETS raises it. */
@@ -98,6 +109,20 @@ typedef struct
   guint n_sent;
   guint n_refused;
 } Chain;
+
+static void
+test_complete (void)
+{
+  for (guint id = 0; id < QING_N_PARAMETERS; id++)
+    {
+      guint n = 0;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+        n += candidates[i].id == id ? 1 : 0;
+      g_test_message ("%s", qing_parameter_get_spec ((QingParameterId) id)->name);
+      g_assert_cmpuint (n, ==, 1);
+    }
+}
 
 static QingAttachment *
 new_picture (void)
@@ -147,7 +172,9 @@ chain_init (Chain *self)
   self->tools = g_list_store_new (QING_TYPE_TOOL);
   g_list_store_append (self->tools, tool);
   self->messages = g_ptr_array_new_with_free_func (g_object_unref);
-  qing_message_add_attachment (question, picture);
+  /* Enough for the frames of a film. */
+  for (guint i = 0; i < 4; i++)
+    qing_message_add_attachment (question, picture);
   g_ptr_array_add (self->messages, question);
   g_ptr_array_add (self->messages, new_message (QING_ROLE_ASSISTANT, "A white square."));
   g_ptr_array_add (self->messages, new_message (QING_ROLE_USER, "Are you sure?"));
@@ -338,10 +365,139 @@ test_continue (void)
   g_assert_cmpuint (chain.n_sent, >, 20);
 }
 
+/* What other servers know: OpenAI's own parameters of this endpoint; protocol.md 2.9 for the rest. */
+static const char *const standard_keys[] = { "model",
+                                             "messages",
+                                             "stream",
+                                             "stream_options",
+                                             "temperature",
+                                             "top_p",
+                                             "max_tokens",
+                                             "max_completion_tokens",
+                                             "seed",
+                                             "stop",
+                                             "n",
+                                             "presence_penalty",
+                                             "tools",
+                                             "tool_choice",
+                                             "logprobs",
+                                             "parallel_tool_calls",
+                                             "top_logprobs",
+                                             "modalities",
+                                             "audio",
+                                             "response_format",
+                                             "metadata",
+                                             "user",
+                                             "service_tier",
+                                             NULL };
+static const char *const own_keys[] = { "chat_template_kwargs", "reasoning_effort", NULL };
+
+/* vLLM, SGLang, llama.cpp and Ollama here; a host that only looks like DashScope's. */
+static const char *const elsewhere[] = {
+  "http://127.0.0.1:8000/v1",
+  "https://example.invalid/dashscope.aliyuncs.com/v1",
+};
+
+/* Parts of a message as OpenAI describes them; nothing stands beside the address. */
+static void
+assert_standard_parts (JsonArray *messages)
+{
+  for (guint i = 0; i < json_array_get_length (messages); i++)
+    {
+      JsonNode *content =
+        json_object_get_member (json_array_get_object_element (messages, i), "content");
+      JsonArray *parts = JSON_NODE_HOLDS_ARRAY (content) ? json_node_get_array (content) : NULL;
+
+      g_assert_false (
+        json_object_has_member (json_array_get_object_element (messages, i), "partial"));
+      for (guint j = 0; parts != NULL && j < json_array_get_length (parts); j++)
+        {
+          JsonObject *part = json_array_get_object_element (parts, j);
+          const char *type = json_object_get_string_member (part, "type");
+
+          g_assert_cmpuint (json_object_get_size (part), ==, 2);
+          g_assert_true (json_object_has_member (part, type));
+          g_assert_true (g_str_equal (type, "text") || g_str_equal (type, "image_url") ||
+                         g_str_equal (type, "input_audio"));
+        }
+    }
+}
+
+/* Nothing that only DashScope knows is in a body or among the headers for another server, and the
+ * switch of thinking is spelled as that server wants it. */
+static void
+assert_standard (QingBuiltRequest *built, gboolean sets_thinking)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GList) names = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean own = FALSE;
+  JsonObject *root;
+
+  json_parser_load_from_data (parser, g_bytes_get_data (built->body, NULL),
+                              (gssize) g_bytes_get_size (built->body), &error);
+  g_assert_no_error (error);
+  root = json_node_get_object (json_parser_get_root (parser));
+  names = json_object_get_members (root);
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      gboolean standard = g_strv_contains (standard_keys, l->data);
+
+      if (!standard && !g_strv_contains (own_keys, l->data))
+        g_error ("“%s” is sent to another server", (char *) l->data);
+      own |= !standard;
+    }
+  g_assert_cmpint (own, ==, sets_thinking);
+  assert_standard_parts (json_object_get_array_member (root, "messages"));
+  for (guint i = 0; built->headers[i] != NULL; i += 2)
+    g_assert_false (g_str_has_prefix (built->headers[i], "X-DashScope"));
+}
+
+static void
+build_elsewhere (Chain *chain, guint server, const char *id, guint row, guint column)
+{
+  g_autoptr (QingAccount) account = qing_account_new (NULL, "", elsewhere[server]);
+  g_autoptr (QingParameters) parameters = qing_parameters_new ();
+  QingModelInfo *model = qing_catalogue_lookup (chain->catalogue, id);
+  g_autoptr (QingChatRequest) request = NULL;
+  g_autoptr (QingRuling) ruling = NULL;
+  g_autoptr (QingBuiltRequest) built = NULL;
+  g_autoptr (QingFault) fault = NULL;
+  gboolean thinks;
+
+  set (parameters, row, column);
+  request = qing_chat_request_new (QING_PURPOSE_CHAT, account, model, parameters, chain->messages,
+                                   G_LIST_MODEL (chain->tools));
+  ruling = qing_ruling_new (QING_PURPOSE_CHAT, account, model, parameters, chain->messages, TRUE);
+  built = qing_request_build (request, ruling, NULL, NULL, &fault);
+  g_assert_null (fault);
+  thinks = qing_ruling_get (ruling, QING_PARAMETER_ENABLE_THINKING)->effective != NULL ||
+           qing_ruling_get (ruling, QING_PARAMETER_REASONING_EFFORT)->effective != NULL;
+  assert_standard (built, thinks);
+}
+
+static void
+test_elsewhere (void)
+{
+  static const char *const ids[] = { "unknown-7b",       "qwen3.6-plus", "qwen3-32b",
+                                     "qwen3-omni-flash", "qwq-plus",     "glm-5.1",
+                                     "qwen-mt-plus" };
+  g_auto (Chain) chain = { 0 };
+
+  chain_init (&chain);
+  for (guint server = 0; server < G_N_ELEMENTS (elsewhere); server++)
+    for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+      for (guint row = 0; row < G_N_ELEMENTS (candidates); row++)
+        for (guint column = 0; column < n_columns (row); column++)
+          build_elsewhere (&chain, server, ids[i], row, column);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chain/complete", test_complete);
+  g_test_add_func ("/chain/elsewhere", test_elsewhere);
   g_test_add_func ("/chain/each", test_each);
   g_test_add_func ("/chain/sets", test_sets);
   g_test_add_func ("/chain/helpers", test_helpers);

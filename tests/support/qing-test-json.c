@@ -82,3 +82,13 @@ qing_test_json_nth_object (JsonArray *array, guint position)
 
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
+
+gboolean
+qing_test_json_is_object (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  return json_parser_load_from_data (parser, text, -1, NULL) &&
+         json_parser_get_root (parser) != NULL &&
+         JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser));
+}

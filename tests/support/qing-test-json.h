@@ -15,6 +15,8 @@ gint64 qing_test_json_get_int (JsonObject *object, const char *name, gint64 othe
 gboolean qing_test_json_get_boolean (JsonObject *object, const char *name, gboolean otherwise);
 JsonArray *qing_test_json_get_array (JsonObject *object, const char *name);
 JsonObject *qing_test_json_get_object (JsonObject *object, const char *name);
+/* Whether the text is an object. */
+gboolean qing_test_json_is_object (const char *text);
 JsonObject *qing_test_json_nth_object (JsonArray *array, guint position);
 
 G_END_DECLS

@@ -211,8 +211,28 @@ check_messages_given (const QingTestCheck *check)
   return check->messages != NULL ? NULL : g_strdup ("'messages' is a required property");
 }
 
+static char *
+check_headers (const QingTestCheck *check)
+{
+  const char *wait = qing_test_request_get_header (check->request, "x-dashscope-wait-timeout");
+  const char *inspection =
+    qing_test_request_get_header (check->request, "x-dashscope-datainspection");
+  char *end = NULL;
+  gint64 seconds = wait != NULL ? g_ascii_strtoll (wait, &end, 10) : 0;
+
+  /* protocol.md 3.4: "<seconds> (3–120 advised, 0 = off)" */
+  if (wait != NULL && (end == wait || *end != '\0' || seconds < 0 || seconds > 120))
+    return g_strdup ("X-DashScope-Wait-Timeout should be in [0, 120]");
+  /* protocol.md 1.1: "{"input":"cip","output":"cip"}" */
+  if (inspection != NULL && !qing_test_json_is_object (inspection))
+    return g_strdup ("X-DashScope-DataInspection should be an object");
+
+  return NULL;
+}
+
 const QingTestRule qing_test_rules_basic[] = {
   { "body-size", check_size, 413, "invalid_request_error" },
+  { "headers", check_headers, 400, "invalid_parameter_error" },
   { "content-type", check_content_type, 400, "invalid_request_error" },
   { "body-object", check_object, 400, "invalid_request_error" },
   { "model-given", check_model_given, 400, "invalid_request_error" },

@@ -284,6 +284,10 @@ check_search (const QingTestCheck *check)
   /* protocol.md 1.1 */
   if (!qing_test_rules_has (check, QING_TEST_MODEL_SEARCH))
     return g_strdup ("This model does not support enable_search.");
+  /* protocol.md 6, "deepseek-v3.2 (-exp), v3.1": "S (exp/v3.1: only non-think)" */
+  if (check->thinking && (g_str_has_prefix (check->id, "deepseek-v3.1") ||
+                          g_str_has_prefix (check->id, "deepseek-v3.2")))
+    return g_strdup ("This model does not support enable_search in thinking mode.");
   /* protocol.md 1.4 (12): "on multimodal models (3.5+) needs stream:true" */
   if (!check->stream && qing_test_rules_has (check, QING_TEST_MODEL_VISION))
     return g_strdup ("Non-streaming mode does not support Web Search");
@@ -296,6 +300,19 @@ check_search (const QingTestCheck *check)
     return g_strdup ("search_strategy must be agent for this model.");
 
   return NULL;
+}
+
+/* dashscope-openai-chat.txt: agent_max "and the thinking mode of qwen3-max and
+ * qwen3-max-2026-01-23"; protocol.md 1.5: the Omni models take agent alone */
+static gboolean
+takes_agent_max (const QingTestCheck *check, const char *strategy)
+{
+  if (!g_str_equal (strategy, "agent_max"))
+    return TRUE;
+  if (strstr (check->id, "-omni-") != NULL || g_str_equal (check->id, "qwen3-max-2025-09-23"))
+    return FALSE;
+
+  return !g_str_has_prefix (check->id, "qwen3-max") || check->thinking;
 }
 
 static char *
@@ -316,7 +333,8 @@ check_strategy (const QingTestCheck *check, JsonObject *options)
   if (!g_str_has_prefix (strategy, "agent"))
     return NULL;
   /* dashscope-openai-chat.txt: "agent … (applicable only to qwen3.6-plus, …)" */
-  if (!qing_test_rules_has (check, QING_TEST_MODEL_SEARCH_AGENT))
+  if (!qing_test_rules_has (check, QING_TEST_MODEL_SEARCH_AGENT) ||
+      !takes_agent_max (check, strategy))
     return g_strdup_printf ("The model %s does not support search_strategy %s.", check->id,
                             strategy);
   /* protocol.md 1.4 (7): "all other search features unavailable except enable_source" */
@@ -336,6 +354,8 @@ check_search_options (const QingTestCheck *check)
   JsonObject *options = qing_test_json_get_object (check->body, "search_options");
   g_autoptr (GList) members = options != NULL ? json_object_get_members (options) : NULL;
   gint64 freshness = qing_test_json_get_int (options, "freshness", 7);
+  JsonArray *sites = qing_test_json_get_array (options, "assigned_site_list");
+  const char *strategy = qing_test_json_get_string (options, "search_strategy");
 
   if (options == NULL)
     return NULL;
@@ -348,6 +368,11 @@ check_search_options (const QingTestCheck *check)
       return g_strdup_printf ("Unrecognized request argument supplied: search_options.%s",
                               (char *) l->data);
   /* protocol.md 1.5: "freshness (7|30|180|365 days)" */
+  if (sites != NULL && json_array_get_length (sites) > 25)
+    return g_strdup ("assigned_site_list should have at most 25 sites");
+  /* protocol.md 1.5: "assigned_site_list (string[], ≤25 sites, turbo)" */
+  if (sites != NULL && strategy != NULL && !g_str_equal (strategy, "turbo"))
+    return g_strdup ("assigned_site_list is only supported by search_strategy turbo");
   if (freshness != 7 && freshness != 30 && freshness != 180 && freshness != 365)
     return g_strdup ("freshness should be one of [7, 30, 180, 365]");
 
@@ -428,8 +453,24 @@ check_translation (const QingTestCheck *check)
     return refuse (check, "translation_options");
   if (model && !given)
     return g_strdup ("'translation_options' is a required property");
+  if (given &&
+      qing_test_json_get_string (qing_test_json_get_object (check->body, "translation_options"),
+                                 "target_lang") == NULL)
+    return g_strdup ("'target_lang' is a required property - 'translation_options'");
 
   return NULL;
+}
+
+static char *
+check_text_image_mixed (const QingTestCheck *check)
+{
+  /* protocol.md 1.1: "qwen-max, qwen-plus-latest, qwen-flash" */
+  if (!qing_test_json_has (check->body, "enable_text_image_mixed") ||
+      g_str_has_prefix (check->id, "qwen-max") || g_str_equal (check->id, "qwen-plus-latest") ||
+      g_str_has_prefix (check->id, "qwen-flash"))
+    return NULL;
+
+  return refuse (check, "enable_text_image_mixed");
 }
 
 const QingTestRule qing_test_rules_features[] = {
@@ -447,6 +488,7 @@ const QingTestRule qing_test_rules_features[] = {
   { "tool-choice", check_tool_choice, 400, "invalid_parameter_error" },
   { "search", check_search, 400, "invalid_parameter_error" },
   { "search-options", check_search_options, 400, "invalid_parameter_error" },
+  { "text-image-mixed", check_text_image_mixed, 400, "invalid_parameter_error" },
   { "modalities", check_modalities, 400, "invalid_parameter_error" },
   { "audio", check_audio, 400, "invalid_parameter_error" },
   { "translation", check_translation, 400, "invalid_parameter_error" },

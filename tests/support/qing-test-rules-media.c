@@ -289,17 +289,82 @@ check_picture (const QingTestCheck *check)
   return foreach_part (check, part_picture);
 }
 
+/* protocol.md 7.1, the table of pixel budgets: the first pattern that fits counts. */
+static const struct
+{
+  const char *pattern;
+  gint64 least;
+  gint64 most;
+} budgets[] = {
+  { "qwen3.5-omni*", 24576, 16777216 },
+  { "qwen3.8-omni*", 24576, 16777216 },
+  { "qwen3.?-*", 65536, 16777216 },
+  { "qwen3-vl-*", 65536, 16777216 },
+  { "qwen3-omni-flash*", 4 * 32 * 32, 1280 * 32 * 32 },
+  { "qwen-omni-turbo*", 4 * 28 * 28, 1280 * 28 * 28 },
+  { "qwen-vl-max", 4096, 16777216 },
+  { "qwen-vl-max-latest", 4096, 16777216 },
+  { "qwen-vl-plus", 4096, 16777216 },
+  { "qwen-vl-plus-latest", 4096, 16777216 },
+  { "qwen-vl-plus-2025-07-10", 4096, 16777216 },
+  { "qwen-vl-plus-2025-08-15", 4096, 16777216 },
+  { "*", 3136, 12845056 },
+};
+
 static char *
 part_pixels (const QingTestCheck *check, JsonObject *part)
 {
-  gint64 least = qing_test_json_get_int (part, "min_pixels", 3136);
-  gint64 most = qing_test_json_get_int (part, "max_pixels", 16777216);
+  guint row = 0;
+  gint64 least;
+  gint64 most;
 
-  /* protocol.md 7.1: the pixel budget */
-  if (least < 3136 || most > 16777216 || least > most)
-    return g_strdup ("Range of min_pixels and max_pixels should be [3136, 16777216]");
+  while (!g_pattern_match_simple (budgets[row].pattern, check->id))
+    row++;
+  least = qing_test_json_get_int (part, "min_pixels", budgets[row].least);
+  most = qing_test_json_get_int (part, "max_pixels", budgets[row].most);
+  if (least < budgets[row].least || most > budgets[row].most || least > most)
+    return g_strdup_printf ("Range of min_pixels and max_pixels should be [%" G_GINT64_FORMAT
+                            ", %" G_GINT64_FORMAT "]",
+                            budgets[row].least, budgets[row].most);
 
   return NULL;
+}
+
+static char *
+part_video (const QingTestCheck *check, JsonObject *part)
+{
+  JsonArray *frames = qing_test_json_get_array (part, "video");
+  JsonNode *fps = part != NULL ? json_object_get_member (part, "fps") : NULL;
+  guint n = frames != NULL ? json_array_get_length (frames) : 0;
+
+  /* protocol.md 1.2: "fps float [0.1, 10]" */
+  if (fps != NULL && (!JSON_NODE_HOLDS_VALUE (fps) || json_node_get_double (fps) < 0.1 ||
+                      json_node_get_double (fps) > 10))
+    return g_strdup ("Range of fps should be [0.1, 10.0]");
+  if (!is_type (part, "video"))
+    return NULL;
+  /* protocol.md 7.3: "list of frames: 4–8000 …, else 4–80" */
+  if (n < 4 || n > (g_str_has_prefix (check->id, "qwen3.") ? 8000 : 80))
+    return g_strdup ("<400> InternalError.Algo.InvalidParameter: The video modality input does not "
+                     "meet the requirements because: the range of sequence images shoule be (4, "
+                     "80).");
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *frame = json_array_get_element (frames, i);
+      const char *url =
+        qing_test_json_is (frame, G_TYPE_STRING) ? json_node_get_string (frame) : "";
+
+      if (!g_str_has_prefix (url, "https://") && !g_str_has_prefix (url, "data:image/"))
+        return g_strdup (BAD_URL);
+    }
+
+  return NULL;
+}
+
+static char *
+check_video (const QingTestCheck *check)
+{
+  return foreach_part (check, part_video);
 }
 
 static char *
@@ -403,6 +468,7 @@ const QingTestRule qing_test_rules_media[] = {
   { "data-size", check_data_size, 400, "invalid_parameter_error" },
   { "image", check_picture, 400, "invalid_parameter_error" },
   { "pixels", check_pixels, 400, "invalid_parameter_error" },
+  { "video", check_video, 400, "invalid_parameter_error" },
   { "audio-data", check_audio, 400, "invalid_parameter_error" },
   { "media-count", check_counts, 400, "invalid_parameter_error" },
   { NULL },

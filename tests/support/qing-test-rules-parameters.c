@@ -237,12 +237,20 @@ check_tool_stream (const QingTestCheck *check)
   return g_strdup ("tool_stream is only allowed when stream is true.");
 }
 
+/* protocol.md 7.1: "Qwen3-Omni-Flash (32), Qwen-Omni-Turbo (28) … not supported" */
+static gboolean
+has_fixed_resolution (const char *id)
+{
+  return g_str_has_prefix (id, "qwen3-omni-flash") || g_str_has_prefix (id, "qwen-omni-turbo") ||
+         g_str_has_prefix (id, "qwen2.5-omni");
+}
+
 static char *
 check_high_resolution (const QingTestCheck *check)
 {
   /* protocol.md 7.1: a switch of the models that see */
   if (!qing_test_json_has (check->body, "vl_high_resolution_images") ||
-      qing_test_rules_has (check, QING_TEST_MODEL_VISION))
+      (qing_test_rules_has (check, QING_TEST_MODEL_VISION) && !has_fixed_resolution (check->id)))
     return NULL;
 
   return g_strdup_printf ("The model %s does not support vl_high_resolution_images.", check->id);

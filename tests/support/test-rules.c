@@ -117,6 +117,23 @@ static const Row rows[] = {
   { "reasoning-effort", BODY ("qwen3.6-plus", ",\"reasoning_effort\":\"low\"") },
   { "clear-thinking", BODY ("qwen3.6-plus", ",\"clear_thinking\":true") },
   { NULL, BODY ("qwen3.5-plus", STREAM ",\"enable_code_interpreter\":true,\"enable_thinking\":true") },
+  { NULL, BODY ("glm-5.1", ",\"clear_thinking\":true") },
+  { "text-image-mixed", BODY ("qwen-plus", ",\"enable_text_image_mixed\":true") },
+  { NULL, BODY ("qwen-plus-latest", ",\"enable_text_image_mixed\":true") },
+  { "high-resolution", BODY ("qwen3-omni-flash", STREAM ",\"vl_high_resolution_images\":true") },
+  { "search", BODY ("deepseek-v3.1", ",\"enable_search\":true,\"enable_thinking\":true") },
+  { NULL, BODY ("deepseek-v3.1", ",\"enable_search\":true") },
+  { "search-options", BODY ("qwen3-max", ",\"enable_search\":true,\"search_options\":{\"search_strategy\":\"agent_max\"}") },
+  { NULL, BODY ("qwen3-max", ",\"enable_search\":true,\"enable_thinking\":true,\"search_options\":{\"search_strategy\":\"agent_max\"}") },
+  { "search-options", BODY ("qwen-plus", ",\"enable_search\":true,\"search_options\":{\"search_strategy\":\"max\",\"assigned_site_list\":[\"a\"]}") },
+  { "video", PARTS ("qwen3.6-plus", "{\"type\":\"video\",\"video\":[\"https://a/1\",\"https://a/2\",\"https://a/3\"]}") },
+  { "video", PARTS ("qwen3.6-plus", "{\"type\":\"video\",\"video\":[\"https://a/1\",\"https://a/2\",\"https://a/3\",\"4\"]}") },
+  { "video", PARTS ("qwen3.6-plus", "{\"type\":\"video_url\",\"video_url\":{\"url\":\"https://a/1\"},\"fps\":10.5}") },
+  { NULL, PARTS ("qwen3.6-plus", "{\"type\":\"video\",\"video\":[\"https://a/1\",\"https://a/2\",\"https://a/3\",\"https://a/4\"],\"fps\":0.1}") },
+  { "pixels", PARTS ("qwen3.6-plus", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/1\"},\"min_pixels\":65535}") },
+  { NULL, PARTS ("qwen3.6-plus", "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/1\"},\"min_pixels\":65536}") },
+  { "pixels", "{\"model\":\"qvq-max\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://a/1\"},\"max_pixels\":12845057}]}]}" },
+  { "translation", BODY ("qwen-mt-plus", ",\"translation_options\":{\"source_lang\":\"auto\"}") },
   { "code-interpreter", BODY ("qwen3.5-plus", ",\"enable_code_interpreter\":true,\"enable_thinking\":true") },
   { "code-interpreter", BODY ("qwen3-max", STREAM ",\"enable_code_interpreter\":true") },
   { "code-interpreter", BODY ("qwen-plus", STREAM ",\"enable_code_interpreter\":true,\"enable_thinking\":true") },
@@ -192,7 +209,7 @@ static const Row rows[] = {
   { "last-message", MESSAGES ("qwen-plus", USER ",{\"role\":\"assistant\",\"content\":\"x\"}") },
   { "thinking-in-content", MESSAGES ("qwen-plus", USER ",{\"role\":\"assistant\",\"content\":\"<think>x</think>\"}," USER) },
   { NULL, MESSAGES ("qwen3.7-max", USER ",{\"role\":\"assistant\",\"content\":\"x\",\"reasoning_content\":\"y\"}," USER) },
-  { "translation-messages", "{\"model\":\"qwen-mt-plus\",\"translation_options\":{},\"messages\":[" USER "," USER "]}" },
+  { "translation-messages", "{\"model\":\"qwen-mt-plus\",\"translation_options\":{\"target_lang\":\"English\"},\"messages\":[" USER "," USER "]}" },
 
   { NULL, PARTS ("qwen3.6-plus", IMAGE ("https://example.org/a.png") ",{\"type\":\"text\",\"text\":\"x\"}") },
   { "part-type", PARTS ("qwen3.6-plus", "{\"type\":\"image\",\"image\":\"x\"}") },
@@ -245,7 +262,12 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-expect (Fixture *fixture, const char *rule, const char *body, const char *content_type)
+send_it (Fixture *fixture,
+         const char *rule,
+         const char *body,
+         const char *content_type,
+         const char *name,
+         const char *value)
 {
   g_autofree char *url =
     g_strconcat (qing_test_server_get_base_url (fixture->server), "/chat/completions", NULL);
@@ -258,6 +280,8 @@ expect (Fixture *fixture, const char *rule, const char *body, const char *conten
   guint n = qing_test_server_get_n_requests (fixture->server);
 
   soup_message_set_request_body_from_bytes (message, content_type, bytes);
+  if (name != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), name, value);
   answer = soup_session_send_and_read (fixture->session, message, NULL, &error);
   g_assert_no_error (error);
   request = qing_test_server_dup_request (fixture->server, n);
@@ -269,6 +293,18 @@ expect (Fixture *fixture, const char *rule, const char *body, const char *conten
   g_assert_cmpint (soup_message_get_status (message) == 200, ==, rule == NULL);
   if (rule != NULL)
     g_hash_table_add (fixture->seen, g_strdup (rule));
+}
+
+static void
+expect (Fixture *fixture, const char *rule, const char *body, const char *content_type)
+{
+  send_it (fixture, rule, body, content_type, NULL, NULL);
+}
+
+static void
+expect_header (Fixture *fixture, const char *rule, const char *name, const char *value)
+{
+  send_it (fixture, rule, BODY ("qwen3.6-plus", ""), "application/json", name, value);
 }
 
 static void
@@ -344,6 +380,11 @@ test_rules (Fixture *fixture, gconstpointer data)
     }
 
   expect (fixture, "content-type", BODY ("qwen3.6-plus", ""), "text/plain");
+  expect_header (fixture, NULL, "X-DashScope-Wait-Timeout", "120");
+  expect_header (fixture, "headers", "X-DashScope-Wait-Timeout", "121");
+  expect_header (fixture, "headers", "X-DashScope-Wait-Timeout", "soon");
+  expect_header (fixture, NULL, "X-DashScope-DataInspection", "{\"input\":\"cip\"}");
+  expect_header (fixture, "headers", "X-DashScope-DataInspection", "cip");
   expect_picture (fixture, NULL, 11, 11, "image/png");
   expect_picture (fixture, NULL, 2200, 11, "image/png");
   expect_picture (fixture, "image", 10, 11, "image/png");
