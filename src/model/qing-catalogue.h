@@ -39,6 +39,13 @@ void qing_catalogue_set_complaint (QingCatalogue *self, const char *complaint);
  */
 gboolean
 qing_catalogue_set_override (QingCatalogue *self, const char *id, const char *json, GError **error);
+/* Changes one member of the row, with a text, a whole number, a number or a list of texts, or takes
+ * it back with %NULL; @value is consumed when floating. */
+gboolean qing_catalogue_set_override_member (QingCatalogue *self,
+                                             const char *id,
+                                             const char *name,
+                                             GVariant *value,
+                                             GError **error);
 /* What the user changed of @id: (transfer full) (nullable), indented for people. */
 char *qing_catalogue_dup_override (QingCatalogue *self, const char *id);
 /* All that the user changed as one models file: (transfer full). Reading it back lays every row

@@ -238,6 +238,7 @@ static void
 collect_model_rows_cb (GtkWidget *widget, gpointer user_data)
 {
   if (ADW_IS_ACTION_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)) &&
       gtk_widget_get_ancestor (widget, QING_TYPE_MODELS_PAGE) != NULL)
     g_ptr_array_add (user_data, widget);
 }
@@ -262,6 +263,45 @@ find_models_cb (GtkWidget *widget, gpointer user_data)
 {
   if (QING_IS_MODELS_PAGE (widget))
     *(GtkWidget **) user_data = widget;
+}
+
+static void
+find_entry_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (ADW_IS_ENTRY_ROW (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)),
+                 "Context in Tokens") == 0)
+    *(GtkWidget **) user_data = widget;
+}
+
+/* What the user knows better is shown at once, is the catalogue's, and can be taken back. */
+static void
+check_change (Fixture *self, QingModelPage *page)
+{
+  QingCatalogue *catalogue = qing_engine_get_catalogue (self->base.desk.engine);
+  GtkWidget *entry = NULL;
+  GtkWidget *reset = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *after = NULL;
+
+  qing_test_walk (GTK_WIDGET (page), find_entry_cb, &entry);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "many");
+  g_signal_emit_by_name (entry, "apply");
+  g_assert_null (qing_catalogue_dup_override (catalogue, "qwen3.6-plus"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "4711");
+  g_signal_emit_by_name (entry, "apply");
+  qing_test_settle (&self->base);
+  text = qing_model_page_dup_text (page);
+  g_assert_nonnull (strstr (text, "4711 tokens"));
+  g_assert_cmpint (qing_model_info_get_context (qing_catalogue_lookup (catalogue, "qwen3.6-plus")),
+                   ==, 4711);
+
+  reset = GTK_WIDGET (find_button (GTK_WIDGET (page), "_Take Back"));
+  g_signal_emit_by_name (reset, "clicked");
+  qing_test_settle (&self->base);
+  after = qing_model_page_dup_text (page);
+  g_assert_null (strstr (after, "4711 tokens"));
 }
 
 static void
@@ -294,6 +334,7 @@ test_models (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (text, "text, pictures, video"));
   g_assert_nonnull (strstr (text, "Prices in USD"));
   g_assert_nonnull (strstr (text, "read 0.50 · written 3.00"));
+  check_change (self, page);
 }
 
 int

@@ -3,10 +3,21 @@
 
 #include "qing-model-page.h"
 
+#include "qing-model-changes.h"
 #include "qing-model-facts.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
+
+enum
+{
+  GROUP_ABILITIES,
+  GROUP_LIMITS,
+  GROUP_YUAN,
+  GROUP_DOLLARS,
+  GROUP_DEFAULTS,
+  N_GROUPS,
+};
 
 struct _QingModelPage
 {
@@ -16,22 +27,22 @@ struct _QingModelPage
   GtkWidget *back_button;
   AdwPreferencesPage *page;
 
+  QingCatalogue *catalogue;
   QingModelInfo *model;
-  AdwPreferencesGroup *group; /* where rows go */
+  AdwPreferencesGroup *groups[N_GROUPS]; /* of what is known */
+  GPtrArray *rows[N_GROUPS];             /* in them */
+  guint group;                           /* where rows go */
   GString *text;
 };
 
 G_DEFINE_FINAL_TYPE (QingModelPage, qing_model_page, GTK_TYPE_WIDGET)
 
 static void
-begin_group (QingModelPage *self, const char *title, const char *description)
+begin_group (QingModelPage *self, guint group, const char *title, const char *description)
 {
-  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  if (title != NULL)
-    adw_preferences_group_set_title (self->group, title);
-  if (description != NULL)
-    adw_preferences_group_set_description (self->group, description);
-  adw_preferences_page_add (self->page, self->group);
+  self->group = group;
+  adw_preferences_group_set_title (self->groups[group], title);
+  adw_preferences_group_set_description (self->groups[group], description);
 }
 
 /* The value stands below, where it has the whole width. Nothing is said of what is not known. */
@@ -46,7 +57,9 @@ add_row (QingModelPage *self, const char *title, const char *value)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_preferences_group_add (self->group, row);
+  adw_preferences_group_add (self->groups[self->group], row);
+  gtk_widget_set_visible (GTK_WIDGET (self->groups[self->group]), TRUE);
+  g_ptr_array_add (self->rows[self->group], row);
   g_string_append_printf (self->text, "%s\t%s\n", title, value);
 }
 
@@ -65,7 +78,7 @@ add_abilities (QingModelPage *self)
     g_strjoinv (", ", (char **) qing_model_info_get_search_strategies (model));
   g_autofree char *voices = g_strjoinv (", ", (char **) qing_model_info_get_voices (model));
 
-  begin_group (self, _ ("Abilities"), NULL);
+  begin_group (self, GROUP_ABILITIES, _ ("Abilities"), NULL);
   add_row (self, _ ("Thinks"),
            qing_model_facts_describe_thinking (qing_model_info_get_thinking (model)));
   take_row (self, _ ("Takes"), qing_model_facts_dup_modalities (qing_model_info_get_input (model)));
@@ -82,7 +95,7 @@ add_limits (QingModelPage *self)
 {
   QingModelInfo *model = self->model;
 
-  begin_group (self, _ ("Limits"), NULL);
+  begin_group (self, GROUP_LIMITS, _ ("Limits"), NULL);
   take_row (self, _ ("Context"),
             qing_model_facts_dup_tokens (qing_model_info_get_context (model), -1));
   take_row (self, _ ("Longest request"),
@@ -100,7 +113,7 @@ add_defaults (QingModelPage *self)
 {
   QingThinking thinking = qing_model_info_get_thinking (self->model);
 
-  begin_group (self, _ ("Defaults"), NULL);
+  begin_group (self, GROUP_DEFAULTS, _ ("Defaults"), NULL);
   if (thinking != QING_THINKING_ALWAYS)
     take_row (self, _ ("Sampling"),
               qing_model_facts_dup_sampling (qing_model_info_get_sampling (self->model, FALSE)));
@@ -110,7 +123,7 @@ add_defaults (QingModelPage *self)
 }
 
 static void
-add_prices (QingModelPage *self, const char *currency)
+add_prices (QingModelPage *self, guint group, const char *currency)
 {
   const QingPrices *prices = qing_model_info_get_prices (self->model, currency);
   g_autofree char *date = NULL;
@@ -123,7 +136,7 @@ add_prices (QingModelPage *self, const char *currency)
   /* Translators: %s is a currency such as USD. */
   title = g_strdup_printf (_ ("Prices in %s"), prices->currency);
   words = g_strdup_printf (_ ("For a million tokens, as known on %s"), date);
-  begin_group (self, title, words);
+  begin_group (self, group, title, words);
   g_string_append_printf (self->text, "%s\t%s\n", title, words);
   for (guint i = 0; i < prices->n_tiers; i++)
     {
@@ -134,18 +147,41 @@ add_prices (QingModelPage *self, const char *currency)
 }
 
 static void
+clear (QingModelPage *self)
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      for (guint j = 0; j < self->rows[i]->len; j++)
+        adw_preferences_group_remove (self->groups[i], self->rows[i]->pdata[j]);
+      g_ptr_array_set_size (self->rows[i], 0);
+      gtk_widget_set_visible (GTK_WIDGET (self->groups[i]), FALSE);
+    }
+  g_string_truncate (self->text, 0);
+}
+
+static void
 fill (QingModelPage *self)
 {
   const char *name = qing_model_info_get_name (self->model);
   const char *id = qing_model_info_get_id (self->model);
 
+  clear (self);
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, g_str_equal (name, id) ? "" : id);
   add_abilities (self);
   add_limits (self);
-  add_prices (self, "CNY");
-  add_prices (self, "USD");
+  add_prices (self, GROUP_YUAN, "CNY");
+  add_prices (self, GROUP_DOLLARS, "USD");
   add_defaults (self);
+}
+
+static void
+changed_cb (QingModelPage *self, const char *id)
+{
+  if (!g_str_equal (id, qing_model_info_get_id (self->model)))
+    return;
+  g_set_object (&self->model, qing_catalogue_lookup (self->catalogue, id));
+  fill (self);
 }
 
 static void
@@ -187,6 +223,7 @@ qing_model_page_dispose (GObject *object)
 
   qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_MODEL_PAGE);
   g_clear_object (&self->model);
+  g_clear_object (&self->catalogue);
 
   G_OBJECT_CLASS (qing_model_page_parent_class)->dispose (object);
 }
@@ -195,6 +232,8 @@ static void
 qing_model_page_finalize (GObject *object)
 {
   g_string_free (QING_MODEL_PAGE (object)->text, TRUE);
+  for (guint i = 0; i < N_GROUPS; i++)
+    g_ptr_array_unref (QING_MODEL_PAGE (object)->rows[i]);
 
   G_OBJECT_CLASS (qing_model_page_parent_class)->finalize (object);
 }
@@ -227,15 +266,26 @@ qing_model_page_init (QingModelPage *self)
 {
   self->text = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      self->rows[i] = g_ptr_array_new ();
+      self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      adw_preferences_page_add (self->page, self->groups[i]);
+    }
 }
 
 GtkWidget *
-qing_model_page_new (QingModelInfo *model)
+qing_model_page_new (QingCatalogue *catalogue, const char *id)
 {
   QingModelPage *self = g_object_new (QING_TYPE_MODEL_PAGE, NULL);
 
-  self->model = g_object_ref (model);
+  self->catalogue = g_object_ref (catalogue);
+  self->model = g_object_ref (qing_catalogue_lookup (catalogue, id));
   fill (self);
+  adw_preferences_page_add (self->page,
+                            ADW_PREFERENCES_GROUP (qing_model_changes_new (catalogue, id)));
+  g_signal_connect_object (catalogue, "override-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -8,6 +8,9 @@
 #include "qing-model-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define EMPTY_FILE "{\n  \"models\": [\n  ]\n}\n"
 
 struct _QingModelsPage
 {
@@ -17,6 +20,8 @@ struct _QingModelsPage
   GtkEditable *search;
   GtkListBox *list;
   GtkWidget *nothing;
+  AdwActionRow *complaint;
+  AdwActionRow *file_row;
 
   QingCatalogue *catalogue;
   GtkFilter *filter;
@@ -72,7 +77,8 @@ show_model (QingModelsPage *self, QingModelInfo *model)
 
   if (ADW_IS_PREFERENCES_WINDOW (root))
     adw_preferences_window_present_subpage (ADW_PREFERENCES_WINDOW (root),
-                                            qing_model_page_new (model));
+                                            qing_model_page_new (self->catalogue,
+                                                                 qing_model_info_get_id (model)));
 }
 
 static void
@@ -93,6 +99,49 @@ search_activated_cb (QingModelsPage *self)
 
   if (model != NULL)
     show_model (self, model);
+}
+
+static void
+complaint_cb (QingModelsPage *self)
+{
+  const char *words = qing_catalogue_get_complaint (self->catalogue);
+
+  adw_action_row_set_subtitle (self->complaint, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), words != NULL);
+}
+
+/* The file that people write; the program reads it when it starts. */
+static char *
+dup_path (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "qingtan", "models.json", NULL);
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingModelsPage) self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *uri = g_file_get_uri (G_FILE (source));
+  g_autoptr (GFileOutputStream) stream = g_file_create_finish (G_FILE (source), result, NULL);
+
+  /* One that is there already is left as it is. A few bytes do not block anybody. */
+  if (stream != NULL)
+    g_output_stream_write_all (G_OUTPUT_STREAM (stream), EMPTY_FILE, strlen (EMPTY_FILE), NULL,
+                               NULL, NULL);
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+static void
+open_file_cb (QingModelsPage *self)
+{
+  g_autofree char *path = dup_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_create_async (file, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, NULL, created_cb,
+                       g_object_ref (self));
 }
 
 static void
@@ -141,9 +190,12 @@ qing_models_page_class_init (QingModelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingModelsPage, search);
   gtk_widget_class_bind_template_child (widget_class, QingModelsPage, list);
   gtk_widget_class_bind_template_child (widget_class, QingModelsPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, QingModelsPage, complaint);
+  gtk_widget_class_bind_template_child (widget_class, QingModelsPage, file_row);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_file_cb);
 }
 
 static void
@@ -159,6 +211,8 @@ qing_models_page_set_catalogue (QingModelsPage *self, QingCatalogue *catalogue)
 {
   g_autofree char *date = NULL;
   g_autofree char *words = NULL;
+  g_autofree char *path = dup_path ();
+  g_autofree char *where = NULL;
 
   g_return_if_fail (QING_IS_MODELS_PAGE (self));
 
@@ -168,6 +222,12 @@ qing_models_page_set_catalogue (QingModelsPage *self, QingCatalogue *catalogue)
   words = g_strdup_printf (_ ("As known on %s. Prices are for a million tokens, read and written."),
                            date);
   adw_preferences_group_set_description (self->group, words);
+  /* Translators: %s is the path of a file. */
+  where = g_strdup_printf (_ ("%s, read when the program starts"), path);
+  adw_action_row_set_subtitle (self->file_row, where);
+  g_signal_connect_object (catalogue, "notify::complaint", G_CALLBACK (complaint_cb), self,
+                           G_CONNECT_SWAPPED);
+  complaint_cb (self);
 }
 
 void
