@@ -6,6 +6,7 @@
 #include "qing-application.h"
 
 #include "qing-client.h"
+#include "qing-dialogs.h"
 #include "qing-engine.h"
 #include "qing-environment.h"
 #include "qing-key-keeper.h"
@@ -45,6 +46,35 @@ apply_color_scheme (QingApplication *self)
                                       schemes[CLAMP (scheme, 0, 2)]);
 }
 
+/* A window that tells why there is no other one. @button: (out): the one remedy. */
+static GtkWidget *
+make_page (QingApplication *self,
+           const char *title,
+           const char *words,
+           const char *label,
+           GtkWidget **button)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = adw_status_page_new ();
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  *button = gtk_button_new_with_mnemonic (label);
+  gtk_widget_add_css_class (*button, "pill");
+  gtk_widget_set_halign (*button, GTK_ALIGN_CENTER);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), *button);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Qingtan"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  return window;
+}
+
 /* What was written while the store is closed is lost with the process, so it waits for all: the
  * engine's last batch, the keys on their way to the keyring and what was said of models. */
 static gboolean
@@ -60,15 +90,47 @@ wait_for_keys_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void show_unsaved (QingApplication *self, const char *words);
+
 static void
 shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   QingApplication *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!qing_engine_shutdown_finish (QING_ENGINE (source), result, &error))
-    g_warning ("Not everything could be written: %s", error->message);
+  if (qing_engine_shutdown_finish (QING_ENGINE (source), result, &error))
+    g_timeout_add (20, wait_for_keys_cb, self);
+  else
+    show_unsaved (self, error->message);
+}
+
+static void
+save_again_cb (QingApplication *self, GtkWidget *button)
+{
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (button)));
+  qing_engine_shutdown_async (self->engine, shut_down_cb, self);
+}
+
+static gboolean
+leave_unsaved_cb (QingApplication *self)
+{
   g_timeout_add (20, wait_for_keys_cb, self);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* What was shown last is in memory only, and the disk does not take it: whoever can make room for it
+ * gets the time to. */
+static void
+show_unsaved (QingApplication *self, const char *words)
+{
+  GtkWidget *again;
+  GtkWidget *window =
+    make_page (self, _ ("The latest changes are not saved yet"), words, _ ("_Try Again"), &again);
+
+  g_signal_connect_object (again, "clicked", G_CALLBACK (save_again_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "close-request", G_CALLBACK (leave_unsaved_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* Windows go at once; the process stays until everything is on the disk. */
@@ -148,23 +210,28 @@ answered_cb (QingApplication *self, QingConversation *conversation, QingMessage 
                                    notification);
 }
 
+static void
+try_again_cb (QingApplication *self, GtkWidget *button)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (button));
+
+  g_clear_object (&self->opening);
+  g_clear_object (&self->engine);
+  g_application_hold (G_APPLICATION (self));
+  gtk_window_destroy (window);
+  g_application_activate (G_APPLICATION (self));
+  g_application_release (G_APPLICATION (self));
+}
+
 /* The store could not be opened: nothing can be kept, so nothing is begun. */
 static void
 show_refusal (QingApplication *self, const char *words)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *again;
+  GtkWidget *window =
+    make_page (self, _ ("Your conversations cannot be opened"), words, _ ("_Try Again"), &again);
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Your conversations cannot be opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), words);
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Qingtan"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  g_signal_connect_object (again, "clicked", G_CALLBACK (try_again_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -179,10 +246,14 @@ static void
 show_window (QingApplication *self, gboolean demo)
 {
   QingWindow *window = qing_window_new (GTK_APPLICATION (self), self->engine, self->settings);
+  const char *notice = qing_engine_get_notice (self->engine);
 
   qing_window_set_demo (window, demo);
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
+  /* A repair is nothing to be told in passing. */
+  if (notice != NULL)
+    qing_dialogs_tell (GTK_WIDGET (window), _ ("Your Conversations"), notice);
 }
 
 static void

@@ -38,13 +38,12 @@ watch_network (QingEngine *self)
 static void
 become_ready (QingEngine *self)
 {
-  const char *notice = self->store != NULL ? qing_store_get_notice (self->store) : NULL;
-
   self->ready = TRUE;
   g_object_notify (G_OBJECT (self), "ready");
-  if (notice != NULL)
-    qing_engine_tell (self, notice);
-  qing_batch_purge (qing_autosave_get_batch (self->autosave), g_get_real_time ());
+  /* What another process has deleted a moment ago can still be undone there. */
+  if (self->store != NULL && !qing_store_is_shared (self->store))
+    qing_batch_purge (qing_autosave_get_batch (self->autosave), g_get_real_time ());
+  qing_engine_watch_backups (self);
   watch_network (self);
 }
 
@@ -215,6 +214,7 @@ qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpoi
   g_task_set_source_tag (task, qing_engine_shutdown_async);
   self->closing = TRUE;
   g_clear_handle_id (&self->purge_id, g_source_remove);
+  g_clear_handle_id (&self->backup_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   qing_engine_stop_all (self);
   qing_autosave_commit_async (self->autosave, nothing, flushed_cb, task);

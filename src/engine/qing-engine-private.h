@@ -41,6 +41,8 @@ struct _QingEngine
   guint last_token;
   guint running;
   guint purge_id;
+  guint backup_id;
+  gboolean told_of_backup;
   gboolean ready;
   gboolean closing;
 };
@@ -75,6 +77,9 @@ void qing_engine_need_folder (QingEngine *self, const char *path);
 
 /* qing-engine-drafts.c */
 void qing_engine_keep_unsent (QingEngine *self, GPtrArray *records);
+
+/* qing-engine-backups.c: makes a backup a day from now on. */
+void qing_engine_watch_backups (QingEngine *self);
 
 /* qing-engine-trash.c */
 void qing_engine_purge_later (QingEngine *self);

@@ -68,6 +68,7 @@ qing_engine_dispose (GObject *object)
   QingEngine *self = QING_ENGINE (object);
 
   g_clear_handle_id (&self->purge_id, g_source_remove);
+  g_clear_handle_id (&self->backup_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->turns != NULL)
     qing_engine_stop_all (self);
@@ -283,6 +284,13 @@ qing_engine_list (QingEngine *self, QingConversation *conversation)
     qing_conversation_list_update (self->conversations, conversation);
   else
     qing_conversation_list_add (self->conversations, conversation);
+}
+
+const char *
+qing_engine_get_notice (QingEngine *self)
+{
+  g_return_val_if_fail (QING_IS_ENGINE (self), NULL);
+  return self->store != NULL ? qing_store_get_notice (self->store) : NULL;
 }
 
 GListModel *

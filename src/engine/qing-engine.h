@@ -47,6 +47,9 @@ void
 qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean qing_engine_shutdown_finish (QingEngine *self, GAsyncResult *result, GError **error);
 
+/* (nullable): what the user has to know about the opening of the history, such as a repair. */
+const char *qing_engine_get_notice (QingEngine *self);
+
 /* Of QingConversation, pinned ones first, in the chosen order; without deleted and archived ones. It
  * is a QingConversationIndex. */
 GListModel *qing_engine_get_conversations (QingEngine *self);

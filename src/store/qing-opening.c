@@ -5,14 +5,19 @@
 
 #include "qing-opening.h"
 
+#include "qing-backups.h"
 #include "qing-chunks-table.h"
 #include "qing-fault.h"
 #include "qing-migrations.h"
+#include "qing-restore.h"
 #include "qing-salvage.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 void
 qing_opening_free (QingOpening *self)
@@ -20,6 +25,8 @@ qing_opening_free (QingOpening *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->database, qing_database_close);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self->notice);
   g_free (self);
 }
@@ -45,10 +52,9 @@ mark_path (const char *path)
 }
 
 void
-qing_opening_mark_damaged (QingDatabase *database)
+qing_opening_mark_damaged (const char *path)
 {
-  g_autofree char *mark =
-    mark_path (sqlite3_db_filename (qing_database_get_handle (database), "main"));
+  g_autofree char *mark = mark_path (path);
 
   g_file_set_contents (mark, "", 0, NULL);
 }
@@ -124,7 +130,7 @@ set_aside (const char *path, GError **error)
 }
 
 static char *
-describe_repair (const char *aside, const QingSalvage *found)
+describe_salvage (const char *aside, const QingSalvage *found)
 {
   g_autofree char *name = g_path_get_basename (aside);
 
@@ -135,6 +141,19 @@ describe_repair (const char *aside, const QingSalvage *found)
   return g_strdup_printf (_ ("The history was damaged and has been repaired: %u conversations with "
                              "%u messages could be read. The damaged file was kept as “%s”."),
                           (guint) found->n_conversations, (guint) found->n_messages, name);
+}
+
+static char *
+describe_repair (const char *path, const char *aside, const QingSalvage *found)
+{
+  g_autofree char *words = describe_salvage (aside, found);
+  g_autoptr (GPtrArray) backups = qing_backups_list (path);
+
+  if (backups->len == 0)
+    return g_steal_pointer (&words);
+  return g_strdup_printf ("%s\n\n%s", words,
+                          _ ("What is missing may be in a backup: see “Restore a Backup…” in the "
+                             "menu."));
 }
 
 static gboolean
@@ -150,9 +169,46 @@ repair (QingOpening *self, const char *path, GError **error)
   database = open_checked (path, &damaged, error);
   if (database == NULL || !qing_salvage_run (database, aside, &found, error))
     return FALSE;
-  self->notice = describe_repair (aside, &found);
+  self->notice = describe_repair (path, aside, &found);
+  self->repaired = TRUE;
   self->database = g_steal_pointer (&database);
   return TRUE;
+}
+
+/* A file of its own says who has the history open: SQLite's own locks end as soon as anybody in this
+ * process closes the file. The system lets go of it when a process dies. Where there are no locks
+ * or no such file can be made, nobody else is taken to be there. */
+static void
+take_lock (QingOpening *self, const char *path)
+{
+  g_autofree char *name = g_strconcat (path, ".lock", NULL);
+
+  self->lock = g_open (name, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (self->lock < 0 || flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return;
+  self->shared = errno == EWOULDBLOCK;
+  close (self->lock);
+  self->lock = -1;
+}
+
+static gboolean
+refuse_to_repair (GError **error)
+{
+  g_set_error_literal (error, QING_ERROR, QING_ERROR_STORAGE,
+                       _ ("The history is damaged, and another Qingtan has it open. Close that one "
+                          "first, so that it can be repaired."));
+  return FALSE;
+}
+
+/* Without room on the disk this fails, yet everything can be read: a message that has chunks left is
+ * put together when it is loaded. */
+static void
+recover (QingOpening *self)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (!qing_chunks_recover (self->database, &failure))
+    g_debug ("Interrupted answers stay in pieces: %s", failure->message);
 }
 
 QingOpening *
@@ -162,21 +218,27 @@ qing_opening_run (const char *path, GError **error)
   g_autoptr (GError) failure = NULL;
   gboolean damaged = FALSE;
 
+  self->lock = -1;
   if (!make_folder (path, error))
     return NULL;
+  take_lock (self, path);
   self->database = open_checked (path, &damaged, &failure);
   if (self->database == NULL && !damaged)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  if (self->database == NULL && !repair (self, path, error))
+  if (self->database == NULL &&
+      (self->shared ? !refuse_to_repair (error) : !repair (self, path, error)))
     return NULL;
-
-  /* Without room on the disk this fails, yet everything can be read: a message that has chunks
-   * left is put together when it is loaded. */
-  g_clear_error (&failure);
-  if (!qing_chunks_recover (self->database, &failure))
-    g_debug ("Interrupted answers stay in pieces: %s", failure->message);
+  if (!self->shared)
+    {
+      recover (self);
+      qing_restore_clean (path);
+    }
+  else
+    self->notice = g_strdup (_ ("Qingtan is running twice with the same conversations. What you "
+                                "write in one is kept, but the other shows it only after its next "
+                                "start."));
   return g_steal_pointer (&self);
 }

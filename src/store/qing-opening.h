@@ -7,17 +7,26 @@
 
 G_BEGIN_DECLS
 
-/* A database that is ready for use, and what the user should know about it (nullable). */
+/**
+ * A database that is ready for use.
+ *
+ * @notice: what the user should know about it (nullable)
+ * @shared: whether another process has it open, too. Then nothing is taken for left behind.
+ * @lock: tells others that this process has it open, until it is closed; -1 when shared
+ */
 typedef struct
 {
   QingDatabase *database;
   char *notice;
+  gboolean repaired;
+  gboolean shared;
+  int lock;
 } QingOpening;
 
 /* On the worker thread: opens, migrates, recovers, and repairs a damaged file. */
 QingOpening *qing_opening_run (const char *path, GError **error);
 /* Lets the next opening look at the whole file: a statement has met a broken page. */
-void qing_opening_mark_damaged (QingDatabase *database);
+void qing_opening_mark_damaged (const char *path);
 void qing_opening_free (QingOpening *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingOpening, qing_opening_free)

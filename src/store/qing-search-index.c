@@ -182,6 +182,16 @@ qing_search_index_remove_all (QingDatabase *database,
                        qing_search_index_remove, error);
 }
 
+gboolean
+qing_search_index_add_all (QingDatabase *database,
+                           const char *sql,
+                           gint64 parameter,
+                           GError **error)
+{
+  return each_message (database, qing_database_query (database, error, sql, "x", parameter),
+                       qing_search_index_add, error);
+}
+
 /* FTS5 only notes that a word is gone; the word itself goes when the parts of the index are merged.
  * That is done in small steps, because a large index takes seconds, and answers must be saved. */
 gboolean

@@ -19,6 +19,11 @@ gboolean qing_search_index_remove_all (QingDatabase *database,
                                        const char *sql,
                                        gint64 parameter,
                                        GError **error);
+/* Puts in every message that @sql (as above) gives. */
+gboolean qing_search_index_add_all (QingDatabase *database,
+                                    const char *sql,
+                                    gint64 parameter,
+                                    GError **error);
 /* Lets go of the words that were taken out, as far as that is quickly done. */
 gboolean qing_search_index_wipe (QingDatabase *database, GError **error);
 /* Indexes everything anew. */

@@ -11,6 +11,7 @@
 #include "qing-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 struct _QingStore
 {
@@ -19,6 +20,7 @@ struct _QingStore
   char *path;
   char *notice;
   GAsyncQueue *queue;
+  gboolean shared;
   gboolean closed;
 };
 
@@ -27,6 +29,7 @@ typedef struct
 {
   GAsyncQueue *queue;
   QingDatabase *database;
+  int lock;
   gboolean ended;
 } Worker;
 
@@ -107,7 +110,8 @@ run_job (Worker *worker, Order *order)
     return;
   order->result = order->job (worker->database, data, &order->error);
   if (order->error != NULL && qing_database_is_damaged (worker->database))
-    qing_opening_mark_damaged (worker->database);
+    qing_opening_mark_damaged (
+      sqlite3_db_filename (qing_database_get_handle (worker->database), "main"));
 }
 
 static void
@@ -118,6 +122,8 @@ run_open (Worker *worker, Order *order)
   if (opening == NULL)
     return;
   worker->database = g_steal_pointer (&opening->database);
+  worker->lock = opening->lock;
+  opening->lock = -1;
   order->result = opening;
   order->free_result = (GDestroyNotify) qing_opening_free;
 }
@@ -126,6 +132,9 @@ static void
 run_close (Worker *worker, Order *order)
 {
   g_clear_pointer (&worker->database, qing_database_close);
+  if (worker->lock >= 0)
+    close (worker->lock);
+  worker->lock = -1;
   worker->ended = TRUE;
 }
 
@@ -203,6 +212,7 @@ qing_store_init (QingStore *self)
 
   self->queue = g_async_queue_new ();
   worker->queue = g_async_queue_ref (self->queue);
+  worker->lock = -1;
   g_thread_unref (g_thread_new ("qing-store", work, worker));
 }
 
@@ -234,6 +244,7 @@ qing_store_open_finish (GAsyncResult *result, GError **error)
     return NULL;
   self = g_task_get_source_object (G_TASK (result));
   self->notice = g_steal_pointer (&opening->notice);
+  self->shared = opening->shared;
   return g_object_ref (self);
 }
 
@@ -280,6 +291,13 @@ qing_store_get_path (QingStore *self)
 {
   g_return_val_if_fail (QING_IS_STORE (self), NULL);
   return self->path;
+}
+
+gboolean
+qing_store_is_shared (QingStore *self)
+{
+  g_return_val_if_fail (QING_IS_STORE (self), FALSE);
+  return self->shared;
 }
 
 const char *

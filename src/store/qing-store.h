@@ -43,6 +43,8 @@ gboolean qing_store_close_finish (QingStore *self, GAsyncResult *result, GError 
 const char *qing_store_get_path (QingStore *self);
 /* (nullable): what the user should know about the opening, such as a repair. */
 const char *qing_store_get_notice (QingStore *self);
+/* Whether another process had it open when this one began: that one tidies up. */
+gboolean qing_store_is_shared (QingStore *self);
 
 /* Writes all of @batch or nothing; it is on the disk when this finishes with TRUE. A reference is
  * held, so that a batch that failed can be tried again. */

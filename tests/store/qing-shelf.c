@@ -15,19 +15,28 @@ qing_shelf_set_up (QingShelf *self, gconstpointer data)
   self->path = g_build_filename (self->folder, "history.db", NULL);
 }
 
-void
-qing_shelf_tear_down (QingShelf *self, gconstpointer data)
+static void
+remove_folder (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_assert_cmpint (g_unlink (path), ==, 0);
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
     }
-  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+void
+qing_shelf_tear_down (QingShelf *self, gconstpointer data)
+{
+  remove_folder (self->folder);
   g_free (self->path);
   g_free (self->folder);
 }
@@ -215,18 +224,25 @@ qing_shelf_query (QingShelf *self, const char *sql)
 }
 
 void
-qing_shelf_run_file (QingShelf *self, const char *name)
+qing_shelf_run (QingShelf *self, const char *sql)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "store", name, NULL);
-  g_autofree char *sql = NULL;
   g_autofree char *message = NULL;
-  g_autoptr (GError) error = NULL;
   sqlite3 *handle = NULL;
 
-  g_file_get_contents (path, &sql, NULL, &error);
-  g_assert_no_error (error);
   g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
   sqlite3_exec (handle, sql, NULL, NULL, &message);
   g_assert_null (message);
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+void
+qing_shelf_run_file (QingShelf *self, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "store", name, NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &sql, NULL, &error);
+  g_assert_no_error (error);
+  qing_shelf_run (self, sql);
 }

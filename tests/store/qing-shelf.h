@@ -42,6 +42,7 @@ char *qing_shelf_describe (QingConversation *conversation);
 
 /* Runs SQL on the file by a connection of its own; the first column of the first row, or NULL. */
 char *qing_shelf_query (QingShelf *self, const char *sql);
+void qing_shelf_run (QingShelf *self, const char *sql);
 void qing_shelf_run_file (QingShelf *self, const char *name);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ refuse (QingMover *self, const char *heading, const GError *error)
 
 /* What could not be taken over is worth a dialog, with its places; the rest a line in passing. */
 static void
-tell_report (QingMover *self, QingMoveReport *report)
+tell_report (QingMover *self, const char *heading, QingMoveReport *report)
 {
   g_autoptr (GString) body = g_string_new (report->words);
 
@@ -89,7 +89,7 @@ tell_report (QingMover *self, QingMoveReport *report)
     g_string_append_printf (body, "\n%s", (char *) report->notes->pdata[i]);
   if (report->notes->len > MAX_NOTES)
     g_string_append (body, "\n…");
-  qing_dialogs_tell (GTK_WIDGET (self), _ ("Not Everything Was Imported"), body->str);
+  qing_dialogs_tell (GTK_WIDGET (self), heading, body->str);
 }
 
 static void
@@ -104,7 +104,22 @@ imported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (report == NULL)
     refuse (self, _ ("Nothing Was Imported"), error);
   else if (self->revealer != NULL)
-    tell_report (self, report);
+    tell_report (self, _ ("Not Everything Was Imported"), report);
+}
+
+static void
+restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingMover) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingMoveReport) report =
+    qing_engine_restore_finish (QING_ENGINE (object), result, &error);
+
+  end (self);
+  if (report == NULL)
+    refuse (self, _ ("The Backup Was Not Restored"), error);
+  else if (self->revealer != NULL)
+    tell_report (self, _ ("Not Everything Was Restored"), report);
 }
 
 static void
@@ -290,6 +305,17 @@ qing_mover_import (QingMover *self, QingEngine *engine, GFile *file)
   begin (self, _ ("Importing…"));
   qing_engine_import_file_async (engine, file, progress_cb, self, self->cancellable, imported_cb,
                                  g_object_ref (self));
+}
+
+void
+qing_mover_restore (QingMover *self, QingEngine *engine, GFile *file)
+{
+  g_return_if_fail (QING_IS_MOVER (self));
+  g_return_if_fail (!qing_mover_is_busy (self));
+
+  begin (self, _ ("Restoring…"));
+  qing_engine_restore_async (engine, file, progress_cb, self, self->cancellable, restored_cb,
+                             g_object_ref (self));
 }
 
 void

@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "qing-engine-moving.h"
+#include "qing-engine-backups.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 /**
- * QingMover: a bar that shows how far an import or an export is and lets the user cancel it; it is
+ * QingMover: a bar that shows how far an import, an export or a restoring is and lets the user cancel it; it is
  * hidden while there is none. There is one at a time.
  *
  * Signals: "told" (const char *words): what came of it, in one line.
@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (QingMover, qing_mover, QING, MOVER, GtkWidget)
 
 gboolean qing_mover_is_busy (QingMover *self);
 void qing_mover_import (QingMover *self, QingEngine *engine, GFile *file);
+void qing_mover_restore (QingMover *self, QingEngine *engine, GFile *file);
 /* @conversations: (nullable): %NULL for all */
 void qing_mover_export (QingMover *self,
                         QingEngine *engine,

@@ -5,6 +5,7 @@
 
 #include "qing-window-private.h"
 
+#include "qing-backups-window.h"
 #include "qing-dialogs.h"
 
 #include <glib/gi18n.h>
@@ -37,7 +38,7 @@ is_busy (QingWindow *self)
 {
   if (!qing_mover_is_busy (self->mover))
     return FALSE;
-  qing_window_notice_cb (self, _ ("One import or export at a time, please"));
+  qing_window_notice_cb (self, _ ("One import, export or restoring at a time, please"));
   return TRUE;
 }
 
@@ -59,6 +60,24 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!is_busy (self))
     qing_dialogs_open_file_async (widget, _ ("Import Conversations"), _ ("_Import"), NULL,
                                   import_chosen_cb, g_object_ref (self));
+}
+
+static void
+restore_chosen_cb (QingWindow *self, GFile *file)
+{
+  if (self->engine != NULL && !is_busy (self))
+    qing_mover_restore (self->mover, self->engine, file);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingBackupsWindow *window = qing_backups_window_new (self->engine, GTK_WINDOW (self));
+
+  g_signal_connect_object (window, "chosen", G_CALLBACK (restore_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -179,6 +198,7 @@ void
 qing_window_class_install_moving_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "win.export-all", "s", export_all_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_action);
