@@ -31,6 +31,7 @@ typedef struct
   gint64 here; /* its id in this one */
   gint64 last; /* the last id of a message before it */
   gboolean is_new;
+  gboolean inserted;
   gboolean changed;
 } Passage;
 
@@ -227,7 +228,28 @@ put_conversation (QingMerge *self, Passage *passage, GError **error)
     return FALSE;
   passage->here = qing_database_get_last_id (self->database);
   passage->is_new = TRUE;
+  passage->inserted = TRUE;
   return TRUE;
+}
+
+static const char put_draft_blobs[] =
+  "INSERT OR IGNORE INTO main.blob (sha256, bytes) SELECT b.sha256, b.bytes"
+  " FROM past.draft_attachment t JOIN past.blob b ON b.id = t.blob WHERE t.conversation = ?1"
+  " AND NOT EXISTS (SELECT 1 FROM main.blob h WHERE h.sha256 = b.sha256)";
+static const char put_draft_attachments[] =
+  "INSERT INTO main.draft_attachment (conversation, uid, kind, name, mime_type, size, width,"
+  " height, thumbnail, blob) SELECT ?2, t.uid, t.kind, t.name, t.mime_type, t.size, t.width,"
+  " t.height, t.thumbnail, (SELECT h.id FROM past.blob b JOIN main.blob h ON h.sha256 = b.sha256"
+  " WHERE b.id = t.blob) FROM past.draft_attachment t WHERE t.conversation = ?1 ORDER BY t.id";
+
+/* A draft that is here stays. */
+static gboolean
+put_draft (QingMerge *self, Passage *passage, GError **error)
+{
+  return !passage->inserted ||
+         (qing_database_execute (self->database, error, put_draft_blobs, "x", passage->past) &&
+          qing_database_execute (self->database, error, put_draft_attachments, "xx", passage->past,
+                                 passage->here));
 }
 
 /* What was deleted here a moment ago and is not purged comes back as it was. */
@@ -340,23 +362,24 @@ pass (QingMerge *self, GError **error)
   Passage passage = { g_array_index (self->ids, gint64, self->next) };
   guint before = self->n_messages;
 
-  return put_conversation (self, &passage, error) && undelete_messages (self, &passage, error) &&
-         put_messages (self, &passage, error) &&
+  return put_conversation (self, &passage, error) && put_draft (self, &passage, error) &&
+         undelete_messages (self, &passage, error) && put_messages (self, &passage, error) &&
          (self->n_messages == before || put_parts (self, &passage, error)) &&
          note (self, &passage, error);
 }
 
+/* A table of which every row is known by what is unique in it. */
 static gboolean
-take_accounts (QingMerge *self, GError **error)
+take_table (QingMerge *self, const char *table, GError **error)
 {
   static const char *const left_out[] = { "id", NULL };
-  g_autofree char *columns = list_columns (self->database, "account", "", left_out, error);
+  g_autofree char *columns = list_columns (self->database, table, "", left_out, error);
 
   return columns != NULL &&
          qing_database_execute (self->database, error,
-                                intern (g_strdup_printf ("INSERT OR IGNORE INTO main.account (%s)"
-                                                         " SELECT %s FROM past.account ORDER BY id",
-                                                         columns + 2, columns + 2)),
+                                intern (g_strdup_printf ("INSERT OR IGNORE INTO main.%s (%s)"
+                                                         " SELECT %s FROM past.%s",
+                                                         table, columns + 2, columns + 2, table)),
                                 "");
 }
 
@@ -369,7 +392,8 @@ step (QingDatabase *database, gpointer user_data, GError **error)
   QingMerge *self = user_data;
 
   self->n_messages = 0;
-  if (self->next == 0 && !take_accounts (self, error))
+  if (self->next == 0 &&
+      (!take_table (self, "account", error) || !take_table (self, "folder", error)))
     return FALSE;
   for (guint n = 0;
        self->next < self->ids->len && self->n_messages + n * LOOK_WEIGHT < STEP_MESSAGES; n++)

@@ -29,6 +29,10 @@ static const char *const views[] = {
   "SELECT m.uid AS m, a.*, b.sha256, b.bytes FROM attachment a JOIN message m ON m.id = a.message"
   " LEFT JOIN blob b ON b.id = a.blob ORDER BY m.uid, a.uid",
   "SELECT * FROM account ORDER BY uid",
+  "SELECT * FROM folder ORDER BY path",
+  "SELECT c.uid AS c, a.*, b.sha256, b.bytes FROM draft_attachment a"
+  " JOIN conversation c ON c.id = a.conversation LEFT JOIN blob b ON b.id = a.blob"
+  " ORDER BY c.uid, a.uid",
 };
 
 static gboolean
