@@ -191,6 +191,7 @@ typedef guint64 (*Work) (const char *text, gsize length);
 static double
 measure_growth (const char *name, Work work, const char *text)
 {
+  g_autofree char *plain = g_strescape (name, NULL);
   gsize length = strlen (text);
   guint64 quarter = work (text, length / 4);
   guint64 half = work (text, length / 2);
@@ -198,7 +199,7 @@ measure_growth (const char *name, Work work, const char *text)
 
   g_assert_cmpuint (quarter, <, half);
   g_assert_cmpuint (half, <, whole);
-  g_test_message ("%s: %" G_GUINT64_FORMAT " steps, %.1f for a byte", name, whole,
+  g_test_message ("%s: %" G_GUINT64_FORMAT " steps, %.1f for a byte", plain, whole,
                   1.0 * whole / length);
   return ((double) whole - (double) half) / ((double) half - (double) quarter);
 }

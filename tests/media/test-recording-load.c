@@ -156,7 +156,7 @@ test_too_large (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recording-load/sniff", test_sniff);
   g_test_add_func ("/recording-load/duration", test_duration);
   g_test_add_func ("/recording-load/load", test_load);
