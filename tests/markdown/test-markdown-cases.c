@@ -69,5 +69,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   folder = g_test_build_filename (G_TEST_DIST, "data", "markdown", "cases", NULL);
   g_assert_cmpuint (add_cases (folder), >, 20);
+  g_test_add_data_func_full ("/markdown/cases/gallery",
+                             g_test_build_filename (G_TEST_DIST, "data", "markdown", "gallery.md",
+                                                    NULL),
+                             test_case, g_free);
   return g_test_run ();
 }

@@ -5,22 +5,22 @@
 
 #include "qing-conversation-view-private.h"
 
+#include "qing-leaf-formula.h"
 #include "qing-link.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #define AUTOSCROLL_MILLISECONDS 30
 #define DRAG_THRESHOLD          3
 #define LINE                    48.0
 
-static gboolean
-find_link (QingConversationView *self,
-           double x,
-           double y,
-           QingPoint *point,
-           QingLeafLink *link,
-           gboolean *text)
+gboolean
+qing_conversation_view_find_link (QingConversationView *self,
+                                  double x,
+                                  double y,
+                                  QingPoint *point,
+                                  QingLeafLink *link,
+                                  gboolean *text)
 {
   QingMessageView *view;
 
@@ -63,7 +63,7 @@ motion_cb (QingConversationView *self, double x, double y)
   self->pointer_y = y;
   if (self->selecting)
     return;
-  if (find_link (self, x, y, &point, &link, &text))
+  if (qing_conversation_view_find_link (self, x, y, &point, &link, &text))
     {
       cursor = "pointer";
       set_hovered (self, qing_conversation_rows_get_view (self->rows, point.row), &point.spot,
@@ -85,6 +85,18 @@ leave_cb (QingConversationView *self)
     gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
+/* Returns: (nullable): what is wrong with the formula at @point */
+static char *
+dup_fault (QingConversationView *self, const QingPoint *point)
+{
+  QingLeaf *leaf = qing_conversation_view_find_leaf (self, point);
+  QingLeafFormula formula;
+
+  if (leaf == NULL || !qing_leaf_find_formula (leaf, point->spot.byte, &formula))
+    return NULL;
+  return qing_leaf_formula_dup_fault (&formula, self->context.style);
+}
+
 static gboolean
 query_tooltip_cb (QingConversationView *self,
                   int x,
@@ -98,9 +110,14 @@ query_tooltip_cb (QingConversationView *self,
   gboolean text;
   g_autofree char *shown = NULL;
 
-  if (keyboard || !find_link (self, x, y, &point, &link, &text))
+  if (keyboard)
     return FALSE;
-  shown = qing_link_dup_for_display (link.url);
+  if (qing_conversation_view_find_link (self, x, y, &point, &link, &text))
+    shown = qing_link_dup_for_display (link.url);
+  else if (text)
+    shown = dup_fault (self, &point);
+  if (shown == NULL)
+    return FALSE;
   gtk_tooltip_set_text (tooltip, shown);
   return TRUE;
 }
@@ -155,7 +172,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConv
       qing_conversation_view_claim_primary (self);
       return;
     }
-  if (n_press == 1 && find_link (self, x, y, &point, &link, &text))
+  if (n_press == 1 && qing_conversation_view_find_link (self, x, y, &point, &link, &text))
     gtk_widget_activate_action (GTK_WIDGET (self), "link.open", "s", link.url);
 }
 
@@ -212,47 +229,6 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, QingConversationView
   qing_conversation_view_claim_primary (self);
 }
 
-static GMenuModel *
-make_menu (const QingLeafLink *link)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) selection = g_menu_new ();
-  g_autoptr (GMenuItem) item = NULL;
-
-  if (link != NULL)
-    {
-      g_autoptr (GMenu) links = g_menu_new ();
-
-      item = g_menu_item_new (_ ("Copy Link Address"), NULL);
-      g_menu_item_set_action_and_target (item, "selection.copy-link", "s", link->url);
-      g_menu_append_item (links, item);
-      g_menu_append_section (menu, NULL, G_MENU_MODEL (links));
-    }
-  g_menu_append (selection, _ ("Copy"), "selection.copy");
-  g_menu_append (selection, _ ("Copy as Markdown"), "selection.copy-markdown");
-  g_menu_append (selection, _ ("Select All"), "selection.all");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (selection));
-  return G_MENU_MODEL (menu);
-}
-
-static void
-show_menu (QingConversationView *self, double x, double y)
-{
-  QingPoint point;
-  QingLeafLink link;
-  gboolean text;
-  gboolean over_link = find_link (self, x, y, &point, &link, &text);
-  g_autoptr (GMenuModel) menu = make_menu (over_link ? &link : NULL);
-
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  self->menu = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
 static void
 menu_pressed_cb (GtkGestureClick *gesture,
                  int n_press,
@@ -260,7 +236,7 @@ menu_pressed_cb (GtkGestureClick *gesture,
                  double y,
                  QingConversationView *self)
 {
-  show_menu (self, x, y);
+  qing_conversation_view_show_menu (self, x, y);
 }
 
 /* Moves what is too wide, where the pointer is; anything else is left to the scrolled window. */
@@ -333,8 +309,9 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                g_str_equal (name, "selection.copy-markdown"));
 }
 
+/* Copies what the item of the menu was made for. */
 static void
-copy_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
+copy_given_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           g_variant_get_string (parameter, NULL));
@@ -401,7 +378,7 @@ qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "message.copy-markdown", "s", copy_message_action);
   gtk_widget_class_install_action (widget_class, "selection.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "selection.copy-markdown", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "selection.copy-link", "s", copy_link_action);
+  gtk_widget_class_install_action (widget_class, "selection.copy-given", "s", copy_given_action);
   gtk_widget_class_install_action (widget_class, "selection.all", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "selection.none", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "version.next", NULL, version_action);

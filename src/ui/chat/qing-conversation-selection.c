@@ -34,8 +34,9 @@ qing_conversation_view_find_point (QingConversationView *self,
   return FALSE;
 }
 
-static QingLeaf *
-find_leaf (QingConversationView *self, const QingPoint *point)
+/* Returns: (nullable): the leaf that @point is in, if it is in sight */
+QingLeaf *
+qing_conversation_view_find_leaf (QingConversationView *self, const QingPoint *point)
 {
   QingMessageView *view = qing_conversation_rows_get_view (self->rows, point->row);
   QingLeafColumn *column;
@@ -53,7 +54,7 @@ find_leaf (QingConversationView *self, const QingPoint *point)
 static void
 get_range (QingConversationView *self, const QingPoint *point, QingRange *range)
 {
-  QingLeaf *leaf = find_leaf (self, point);
+  QingLeaf *leaf = qing_conversation_view_find_leaf (self, point);
 
   range->start = *point;
   range->end = *point;

@@ -75,6 +75,7 @@ gboolean qing_conversation_view_find_point (QingConversationView *self,
                                             double y,
                                             QingPoint *point,
                                             gboolean *inside);
+QingLeaf *qing_conversation_view_find_leaf (QingConversationView *self, const QingPoint *point);
 void
 qing_conversation_view_select_at (QingConversationView *self, double x, double y, gboolean extend);
 void qing_conversation_view_selection_changed (QingConversationView *self);
@@ -99,5 +100,14 @@ void qing_conversation_view_step_version (QingConversationView *self, const char
 void qing_conversation_view_install_actions (GtkWidgetClass *widget_class);
 void qing_conversation_view_add_controllers (QingConversationView *self);
 void qing_conversation_view_forget_pointer (QingConversationView *self);
+gboolean qing_conversation_view_find_link (QingConversationView *self,
+                                           double x,
+                                           double y,
+                                           QingPoint *point,
+                                           QingLeafLink *link,
+                                           gboolean *text);
+
+/* qing-conversation-menu.c */
+void qing_conversation_view_show_menu (QingConversationView *self, double x, double y);
 
 G_END_DECLS

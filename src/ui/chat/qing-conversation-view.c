@@ -414,6 +414,12 @@ qing_conversation_view_finalize (GObject *object)
 }
 
 static void
+scale_factor_cb (QingConversationView *self)
+{
+  queue_restyle (self);
+}
+
+static void
 qing_conversation_view_class_init (QingConversationViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -478,6 +484,7 @@ qing_conversation_view_init (QingConversationView *self)
   restyle (self);
   self->rows = qing_conversation_rows_new (GTK_WIDGET (self), &self->context, view_made, self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   qing_conversation_view_add_controllers (self);
   qing_conversation_view_selection_changed (self);
 }

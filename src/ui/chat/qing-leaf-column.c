@@ -1,52 +1,15 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-leaf-column.h"
+#include "qing-leaf-column-private.h"
 
-#include "qing-height-index.h"
 #include "qing-leaf-frame.h"
-#include "qing-markdown-stream.h"
 
 /* Pictures of leaves further than this from what is needed are given up. */
 #define KEEP_DISTANCE 1600
 
-typedef struct
-{
-  QingLeaf *leaf;
-  QingLeafView *view;
-  int gap;              /* above the leaf */
-  GskRenderNode *frame; /* markers and bars, drawn for these ends; or NULL */
-  int frame_begin;
-  int frame_end;
-} Entry;
-
-struct _QingLeafColumn
-{
-  QingLeafHost host;
-  QingMarkdownStream *stream;
-  gsize fed;
-  GArray *entries; /* of Entry */
-  QingHeightIndex *heights;
-  int width;
-  guint live_begin; /* the entries with a picture are among these */
-  guint live_end;
-
-  gboolean has_selection;
-  QingSpot selection_start;
-  QingSpot selection_end;
-  GArray *marks; /* (nullable): of QingLeafMark, in order */
-  QingLeafMark underline;
-  QingLeafMark focus;
-};
-
-static Entry *
-get_entry (QingLeafColumn *self, guint i)
-{
-  return &g_array_index (self->entries, Entry, i);
-}
-
 static void
-drop_view (Entry *entry)
+drop_view (QingLeafEntry *entry)
 {
   g_clear_pointer (&entry->view, qing_leaf_view_free);
   g_clear_pointer (&entry->frame, gsk_render_node_unref);
@@ -55,7 +18,7 @@ drop_view (Entry *entry)
 static void
 clear_entry (gpointer data)
 {
-  Entry *entry = data;
+  QingLeafEntry *entry = data;
 
   drop_view (entry);
   g_clear_pointer (&entry->leaf, qing_leaf_unref);
@@ -78,7 +41,7 @@ qing_leaf_column_new (GtkWidget *host,
   self->host.changed = changed;
   self->host.recolored = recolored;
   self->stream = qing_markdown_stream_new ();
-  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, TRUE, sizeof (QingLeafEntry));
   g_array_set_clear_func (self->entries, clear_entry);
   self->heights = qing_height_index_new ();
   self->width = -1;
@@ -106,7 +69,7 @@ get_leaf_width (QingLeafColumn *self, const QingLeaf *leaf)
 static void
 update_height (QingLeafColumn *self, guint i)
 {
-  Entry *entry = get_entry (self, i);
+  QingLeafEntry *entry = qing_leaf_column_get_entry (self, i);
   int height;
 
   if (entry->view != NULL)
@@ -120,22 +83,17 @@ update_height (QingLeafColumn *self, guint i)
 static void
 update_gap (QingLeafColumn *self, guint i)
 {
-  const QingLeaf *previous = i > 0 ? get_entry (self, i - 1)->leaf : NULL;
+  const QingLeaf *previous = i > 0 ? qing_leaf_column_get_entry (self, i - 1)->leaf : NULL;
 
-  get_entry (self, i)->gap =
-    qing_leaf_frame_get_gap (previous, get_entry (self, i)->leaf, self->host.style);
-}
-
-static gboolean
-is_ready (QingLeafColumn *self)
-{
-  return self->host.style != NULL && self->width >= 0;
+  qing_leaf_column_get_entry (self, i)->gap =
+    qing_leaf_frame_get_gap (previous, qing_leaf_column_get_entry (self, i)->leaf,
+                             self->host.style);
 }
 
 static void
 estimate_all (QingLeafColumn *self)
 {
-  if (!is_ready (self))
+  if (!qing_leaf_column_is_ready (self))
     return;
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -148,7 +106,7 @@ static void
 drop_views (QingLeafColumn *self)
 {
   for (guint i = self->live_begin; i < MIN (self->live_end, self->entries->len); i++)
-    drop_view (get_entry (self, i));
+    drop_view (qing_leaf_column_get_entry (self, i));
   self->live_begin = 0;
   self->live_end = 0;
 }
@@ -209,7 +167,7 @@ qing_leaf_column_get_source (QingLeafColumn *self, gsize *length)
 static void
 update_view (QingLeafColumn *self, guint i, QingLeaf *leaf, const QingMarkdownChange *change)
 {
-  Entry *entry = get_entry (self, i);
+  QingLeafEntry *entry = qing_leaf_column_get_entry (self, i);
 
   g_clear_pointer (&entry->frame, gsk_render_node_unref);
   if (entry->view != NULL &&
@@ -229,18 +187,18 @@ update_view (QingLeafColumn *self, guint i, QingLeaf *leaf, const QingMarkdownCh
 static void
 replace_entries (QingLeafColumn *self, guint begin, guint n_old, guint n_new)
 {
-  g_autofree Entry *old = NULL;
+  g_autofree QingLeafEntry *old = NULL;
   guint old_at = 0;
 
   if (n_old > 0)
-    old = g_memdup2 (get_entry (self, begin), n_old * sizeof (Entry));
+    old = g_memdup2 (qing_leaf_column_get_entry (self, begin), n_old * sizeof (QingLeafEntry));
   for (guint i = 0; i < n_old; i++)
-    *get_entry (self, begin + i) = (Entry){ 0 };
+    *qing_leaf_column_get_entry (self, begin + i) = (QingLeafEntry){ 0 };
   if (n_old > n_new)
     g_array_remove_range (self->entries, begin, n_old - n_new);
   else if (n_new > n_old)
     {
-      g_autofree Entry *empty = g_new0 (Entry, n_new - n_old);
+      g_autofree QingLeafEntry *empty = g_new0 (QingLeafEntry, n_new - n_old);
 
       g_array_insert_vals (self->entries, begin, empty, n_new - n_old);
     }
@@ -248,7 +206,7 @@ replace_entries (QingLeafColumn *self, guint begin, guint n_old, guint n_new)
 
   for (guint i = 0; i < n_new; i++)
     {
-      Entry *entry = get_entry (self, begin + i);
+      QingLeafEntry *entry = qing_leaf_column_get_entry (self, begin + i);
 
       entry->leaf = qing_leaf_ref (qing_markdown_stream_get_leaf (self->stream, begin + i));
       for (guint j = old_at; j < n_old; j++)
@@ -281,7 +239,7 @@ apply (QingLeafColumn *self, const QingMarkdownChange *change)
   replace_entries (self, begin, n_old - tail - begin, change->n_leaves - tail - begin);
   self->live_end = tail == 0 ? MIN (self->live_end, change->n_leaves) : change->n_leaves;
   self->live_begin = MIN (self->live_begin, first);
-  if (is_ready (self))
+  if (qing_leaf_column_is_ready (self))
     for (guint i = first; i < change->n_leaves && i <= change->n_leaves - tail; i++)
       {
         update_gap (self, i);
@@ -317,7 +275,7 @@ qing_leaf_column_get_n_leaves (QingLeafColumn *self)
 QingLeaf *
 qing_leaf_column_get_leaf (QingLeafColumn *self, guint index)
 {
-  return get_entry (self, index)->leaf;
+  return qing_leaf_column_get_entry (self, index)->leaf;
 }
 
 /* Returns: how many leaves have a picture; for tests. */
@@ -327,7 +285,7 @@ qing_leaf_column_count_views (QingLeafColumn *self)
   guint n = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
-    n += get_entry (self, i)->view != NULL ? 1 : 0;
+    n += qing_leaf_column_get_entry (self, i)->view != NULL ? 1 : 0;
   return n;
 }
 
@@ -337,12 +295,13 @@ qing_leaf_column_set_width (QingLeafColumn *self, int width)
   if (self->width == width)
     return;
   self->width = width;
-  if (!is_ready (self))
+  if (!qing_leaf_column_is_ready (self))
     return;
   for (guint i = self->live_begin; i < MIN (self->live_end, self->entries->len); i++)
     {
-      Entry *entry = get_entry (self, i);
+      QingLeafEntry *entry = qing_leaf_column_get_entry (self, i);
 
+      g_clear_pointer (&entry->frame, gsk_render_node_unref);
       if (entry->view != NULL)
         qing_leaf_view_set_width (entry->view, get_leaf_width (self, entry->leaf));
     }
@@ -355,10 +314,11 @@ qing_leaf_column_get_height (QingLeafColumn *self)
   return (int) MIN (qing_height_index_get_total (self->heights), G_MAXINT / 4);
 }
 
-static void
-make_view (QingLeafColumn *self, guint i)
+/* Makes the picture of the leaf at @i, unless it has one. */
+void
+qing_leaf_column_make_view (QingLeafColumn *self, guint i)
 {
-  Entry *entry = get_entry (self, i);
+  QingLeafEntry *entry = qing_leaf_column_get_entry (self, i);
 
   if (entry->view != NULL)
     return;
@@ -374,18 +334,19 @@ qing_leaf_column_get_natural_width (QingLeafColumn *self, int width)
 {
   int used = 0;
 
-  if (!is_ready (self))
+  if (!qing_leaf_column_is_ready (self))
     return width;
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const QingLeaf *leaf = get_entry (self, i)->leaf;
+      const QingLeaf *leaf = qing_leaf_column_get_entry (self, i)->leaf;
 
       if (leaf->kind != QING_LEAF_PARAGRAPH || leaf->length > 1000)
         return width;
-      make_view (self, i);
+      qing_leaf_column_make_view (self, i);
       update_height (self, i);
-      used = MAX (used, qing_leaf_frame_get_indent (leaf, self->host.style) +
-                          qing_leaf_view_get_used_width (get_entry (self, i)->view));
+      used =
+        MAX (used, qing_leaf_frame_get_indent (leaf, self->host.style) +
+                     qing_leaf_view_get_used_width (qing_leaf_column_get_entry (self, i)->view));
     }
   return MIN (used, width);
 }
@@ -398,17 +359,17 @@ qing_leaf_column_ensure (QingLeafColumn *self, int y0, int y1)
   guint i;
   gint64 top;
 
-  if (!is_ready (self) || y1 <= y0 || self->entries->len == 0)
+  if (!qing_leaf_column_is_ready (self) || y1 <= y0 || self->entries->len == 0)
     return FALSE;
   i = qing_height_index_find (self->heights, y0, NULL);
   for (top = qing_height_index_get_position (self->heights, i); i < self->entries->len && top < y1;
        i++)
     {
       int old = qing_height_index_get (self->heights, i);
-      Entry *entry;
+      QingLeafEntry *entry;
 
-      make_view (self, i);
-      entry = get_entry (self, i);
+      qing_leaf_column_make_view (self, i);
+      entry = qing_leaf_column_get_entry (self, i);
       qing_leaf_view_ensure (entry->view, (int) (y0 - top) - entry->gap,
                              (int) (y1 - top) - entry->gap);
       update_height (self, i);
@@ -430,7 +391,7 @@ qing_leaf_column_trim (QingLeafColumn *self, int y0, int y1)
   end = qing_height_index_find (self->heights, y1 + KEEP_DISTANCE, NULL) + 1;
   for (guint i = self->live_begin; i < MIN (self->live_end, self->entries->len); i++)
     if (i < begin || i >= end)
-      drop_view (get_entry (self, i));
+      drop_view (qing_leaf_column_get_entry (self, i));
   self->live_begin = MAX (self->live_begin, begin);
   self->live_end = MIN (self->live_end, end);
   if (self->live_begin >= self->live_end)
@@ -443,11 +404,11 @@ qing_leaf_column_allocate (QingLeafColumn *self, int x, int y)
 {
   for (guint i = self->live_begin; i < MIN (self->live_end, self->entries->len); i++)
     {
-      Entry *entry = get_entry (self, i);
+      QingLeafEntry *entry = qing_leaf_column_get_entry (self, i);
 
       if (entry->view != NULL)
         qing_leaf_view_allocate (entry->view,
-                                 x + qing_leaf_frame_get_indent (entry->leaf, self->host.style),
+                                 x + qing_leaf_frame_get_x (entry->leaf, self->host.style),
                                  y + (int) qing_height_index_get_position (self->heights, i) +
                                    entry->gap);
     }
@@ -489,274 +450,4 @@ void
 qing_leaf_column_set_focus (QingLeafColumn *self, const QingLeafMark *mark)
 {
   self->focus = mark != NULL ? *mark : (QingLeafMark){ 0 };
-}
-
-/* Fills what of @rects is inside of the leaf; what is wider than it may be moved sideways. */
-static void
-fill_rects (const QingLeafView *view, GtkSnapshot *snapshot, GArray *rects, const GdkRGBA *color)
-{
-  const graphene_rect_t bounds =
-    GRAPHENE_RECT_INIT (0, 0, (float) view->width, (float) view->height);
-
-  for (guint i = 0; i < rects->len; i++)
-    {
-      graphene_rect_t inside;
-
-      if (graphene_rect_intersection (&g_array_index (rects, graphene_rect_t, i), &bounds, &inside))
-        gtk_snapshot_append_color (snapshot, color, &inside);
-    }
-  g_array_set_size (rects, 0);
-}
-
-static void
-draw_selection (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
-{
-  QingLeafView *view = get_entry (self, i)->view;
-  guint start = 0;
-  guint end = G_MAXUINT;
-
-  if (!self->has_selection || i < self->selection_start.leaf || i > self->selection_end.leaf)
-    return;
-  if (i == self->selection_start.leaf)
-    start = self->selection_start.byte;
-  if (i == self->selection_end.leaf)
-    end = self->selection_end.byte;
-  end = MIN (end, qing_leaf_get_text_length (view->leaf));
-  qing_leaf_view_add_rects (view, start, end, 0, 0, rects);
-  fill_rects (view, snapshot, rects, &self->host.style->selection);
-}
-
-static void
-draw_marks (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
-{
-  QingLeafView *view = get_entry (self, i)->view;
-
-  for (guint j = 0; self->marks != NULL && j < self->marks->len; j++)
-    {
-      const QingLeafMark *mark = &g_array_index (self->marks, QingLeafMark, j);
-
-      if (mark->leaf != i)
-        continue;
-      qing_leaf_view_add_rects (view, mark->start, mark->end, 0, 0, rects);
-      fill_rects (view, snapshot, rects,
-                  mark->current ? &self->host.style->current_match : &self->host.style->match);
-    }
-}
-
-static void
-draw_underline (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
-{
-  const QingLeafMark *mark = &self->underline;
-
-  if (mark->leaf != i || mark->start >= mark->end)
-    return;
-  qing_leaf_view_add_rects (get_entry (self, i)->view, mark->start, mark->end, 0, 0, rects);
-  for (guint j = 0; j < rects->len; j++)
-    {
-      graphene_rect_t *rect = &g_array_index (rects, graphene_rect_t, j);
-
-      rect->origin.y += (float) (int) (rect->size.height * 0.82f);
-      rect->size.height = 1;
-    }
-  fill_rects (get_entry (self, i)->view, snapshot, rects, &self->host.style->accent);
-}
-
-static void
-draw_focus (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
-{
-  const QingLeafMark *mark = &self->focus;
-  const GdkRGBA *color = &self->host.style->accent_fill;
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  const float widths[4] = { 2, 2, 2, 2 };
-
-  if (mark->leaf != i || mark->start >= mark->end)
-    return;
-  qing_leaf_view_add_rects (get_entry (self, i)->view, mark->start, mark->end, 0, 0, rects);
-  for (guint j = 0; j < rects->len; j++)
-    {
-      GskRoundedRect outline;
-
-      gsk_rounded_rect_init_from_rect (&outline, &g_array_index (rects, graphene_rect_t, j), 5);
-      gsk_rounded_rect_shrink (&outline, -1, -3, -1, -3);
-      gtk_snapshot_append_border (snapshot, &outline, widths, colors);
-    }
-  g_array_set_size (rects, 0);
-}
-
-/* Markers are drawn once, since they stay while the text beside them grows. */
-static void
-snapshot_frame (QingLeafColumn *self, GtkSnapshot *snapshot, guint i)
-{
-  Entry *entry = get_entry (self, i);
-  int begin = 0;
-
-  if (entry->leaf->n_containers == 0)
-    return;
-  if (i > 0 && qing_leaf_frame_is_continued (get_entry (self, i - 1)->leaf, entry->leaf))
-    begin = -entry->gap;
-  if (entry->frame == NULL || entry->frame_begin != begin ||
-      entry->frame_end != entry->view->height)
-    {
-      GtkSnapshot *frame = gtk_snapshot_new ();
-
-      qing_leaf_frame_snapshot (entry->leaf, self->host.style, frame, begin, entry->view->height);
-      g_clear_pointer (&entry->frame, gsk_render_node_unref);
-      entry->frame = gtk_snapshot_free_to_node (frame);
-      entry->frame_begin = begin;
-      entry->frame_end = entry->view->height;
-    }
-  if (entry->frame != NULL)
-    gtk_snapshot_append_node (snapshot, entry->frame);
-}
-
-static void
-snapshot_entry (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, int y0, int y1, GArray *rects)
-{
-  Entry *entry = get_entry (self, i);
-  int indent = qing_leaf_frame_get_indent (entry->leaf, self->host.style);
-
-  snapshot_frame (self, snapshot, i);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) indent, 0));
-  qing_leaf_view_snapshot_back (entry->view, snapshot, y0, y1);
-  draw_marks (self, snapshot, i, rects);
-  draw_selection (self, snapshot, i, rects);
-  qing_leaf_view_snapshot (entry->view, snapshot, y0, y1);
-  draw_underline (self, snapshot, i, rects);
-  draw_focus (self, snapshot, i, rects);
-}
-
-/* Draws what is between @y0 and @y1 as far as it was laid out. */
-void
-qing_leaf_column_snapshot (QingLeafColumn *self, GtkSnapshot *snapshot, int y0, int y1)
-{
-  g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
-  guint i;
-  gint64 top;
-
-  if (!is_ready (self) || self->entries->len == 0)
-    return;
-  i = qing_height_index_find (self->heights, y0, NULL);
-  for (top = qing_height_index_get_position (self->heights, i); i < self->entries->len && top < y1;
-       i++)
-    {
-      Entry *entry = get_entry (self, i);
-      int begin = (int) top + entry->gap;
-
-      if (entry->view != NULL)
-        {
-          gtk_snapshot_save (snapshot);
-          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, (float) begin));
-          snapshot_entry (self, snapshot, i, y0 - begin, y1 - begin, rects);
-          gtk_snapshot_restore (snapshot);
-        }
-      top += qing_height_index_get (self->heights, i);
-    }
-}
-
-/* Returns: the entry at @y, with a picture; *top is where the leaf begins. */
-static Entry *
-find_entry (QingLeafColumn *self, double y, guint *index, int *top)
-{
-  Entry *entry;
-  guint i;
-
-  if (!is_ready (self) || self->entries->len == 0)
-    return NULL;
-  i = qing_height_index_find (self->heights, (gint64) y, NULL);
-  make_view (self, i);
-  entry = get_entry (self, i);
-  *index = i;
-  *top = (int) qing_height_index_get_position (self->heights, i) + entry->gap;
-  return entry;
-}
-
-/**
- * qing_leaf_column_spot_at:
- * @spot: (out): only leaf and byte are set
- * @inside: (out) (optional): whether there is text at that place, rather than near it
- */
-void
-qing_leaf_column_spot_at (QingLeafColumn *self,
-                          double x,
-                          double y,
-                          QingSpot *spot,
-                          gboolean *inside)
-{
-  guint index = 0;
-  int top = 0;
-  Entry *entry = find_entry (self, y, &index, &top);
-  gboolean hit = FALSE;
-
-  spot->leaf = index;
-  spot->byte = 0;
-  if (entry != NULL)
-    spot->byte =
-      qing_leaf_view_byte_at (entry->view,
-                              x - qing_leaf_frame_get_indent (entry->leaf, self->host.style),
-                              y - top, &hit);
-  if (inside != NULL)
-    *inside = hit && y >= top && y < qing_leaf_column_get_height (self);
-}
-
-/* Finds the line at @y: where it begins, and its top. */
-void
-qing_leaf_column_line_at (QingLeafColumn *self, int y, QingSpot *spot, int *line_y)
-{
-  guint index = 0;
-  int top = 0;
-  Entry *entry = find_entry (self, y, &index, &top);
-
-  spot->leaf = index;
-  spot->byte = 0;
-  *line_y = 0;
-  if (entry == NULL)
-    return;
-  spot->byte = qing_leaf_view_line_at (entry->view, MAX (0, y - top), line_y);
-  *line_y += top;
-}
-
-/* Returns: the top of the line that holds @spot. */
-int
-qing_leaf_column_get_line_y (QingLeafColumn *self, const QingSpot *spot)
-{
-  guint i = spot->leaf;
-
-  if (!is_ready (self) || self->entries->len == 0)
-    return 0;
-  if (i >= self->entries->len)
-    return qing_leaf_column_get_height (self);
-  make_view (self, i);
-  return (int) qing_height_index_get_position (self->heights, i) + get_entry (self, i)->gap +
-         qing_leaf_view_get_line_y (get_entry (self, i)->view, spot->byte);
-}
-
-/* Adds where @mark is drawn, as far as it was laid out. */
-void
-qing_leaf_column_add_rects (QingLeafColumn *self, const QingLeafMark *mark, GArray *rects)
-{
-  Entry *entry;
-
-  if (!is_ready (self) || mark->leaf >= self->entries->len)
-    return;
-  entry = get_entry (self, mark->leaf);
-  if (entry->view != NULL)
-    qing_leaf_view_add_rects (entry->view, mark->start, mark->end,
-                              qing_leaf_frame_get_indent (entry->leaf, self->host.style),
-                              (int) qing_height_index_get_position (self->heights, mark->leaf) +
-                                entry->gap,
-                              rects);
-}
-
-/* Moves the leaf at @y sideways. Returns: whether it could be moved. */
-gboolean
-qing_leaf_column_scroll (QingLeafColumn *self, double y, double delta)
-{
-  guint index = 0;
-  int top = 0;
-  Entry *entry;
-
-  if (y < 0 || y >= qing_leaf_column_get_height (self))
-    return FALSE;
-  entry = find_entry (self, y, &index, &top);
-  return entry != NULL && qing_leaf_view_scroll (entry->view, y - top, delta);
 }

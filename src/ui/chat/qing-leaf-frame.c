@@ -11,6 +11,11 @@
 /* Deeper nesting is not indented further, so that some width is left for the text. */
 #define MAX_DEPTH 8
 
+#define BAR_WIDTH 3
+
+/* The first letter in so many bytes says which way a text runs. */
+#define MAX_DIRECTION_BYTES 256
+
 static int
 get_container_indent (const QingContainer *container, const QingStyle *style)
 {
@@ -27,7 +32,45 @@ get_depth (const QingLeaf *leaf)
   return MIN (leaf->n_containers, MAX_DEPTH);
 }
 
-/* Returns: how far right of the column's edge @leaf begins. */
+static gboolean
+is_rtl_letter (gunichar letter)
+{
+  switch (g_unichar_get_script (letter))
+    {
+    case G_UNICODE_SCRIPT_ADLAM:
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_MANDAIC:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SAMARITAN:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether what surrounds @leaf is on the right of it, because its text begins there. */
+gboolean
+qing_leaf_frame_is_rtl (const QingLeaf *leaf)
+{
+  const char *end = leaf->text + MIN (leaf->length, MAX_DIRECTION_BYTES);
+
+  if (leaf->n_containers == 0 ||
+      (leaf->kind != QING_LEAF_PARAGRAPH && leaf->kind != QING_LEAF_HEADING))
+    return FALSE;
+  for (const char *at = leaf->text; at < end; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (g_unichar_isalpha (letter))
+        return is_rtl_letter (letter);
+    }
+  return FALSE;
+}
+
+/* Returns: how much of the column's width is taken by what surrounds @leaf. */
 int
 qing_leaf_frame_get_indent (const QingLeaf *leaf, const QingStyle *style)
 {
@@ -36,6 +79,13 @@ qing_leaf_frame_get_indent (const QingLeaf *leaf, const QingStyle *style)
   for (guint i = 0; i < get_depth (leaf); i++)
     indent += get_container_indent (&leaf->containers[i], style);
   return indent;
+}
+
+/* Returns: how far right of the column's left edge @leaf begins. */
+int
+qing_leaf_frame_get_x (const QingLeaf *leaf, const QingStyle *style)
+{
+  return qing_leaf_frame_is_rtl (leaf) ? 0 : qing_leaf_frame_get_indent (leaf, style);
 }
 
 static gboolean
@@ -51,6 +101,24 @@ is_block (const QingLeaf *leaf)
          leaf->kind == QING_LEAF_IMAGE;
 }
 
+/* Whether a list begins with @leaf where another has just ended. */
+static gboolean
+is_other_list (const QingLeaf *previous, const QingLeaf *leaf)
+{
+  guint depth = leaf->n_containers;
+  const QingContainer *before, *after;
+
+  if (depth == 0 || previous->n_containers < depth)
+    return FALSE;
+  before = &previous->containers[depth - 1];
+  after = &leaf->containers[depth - 1];
+  if (before->kind != QING_CONTAINER_ITEM || after->kind != QING_CONTAINER_ITEM || !after->first)
+    return FALSE;
+  return before->ordered != after->ordered ||
+         (after->ordered &&
+          before->marker[strlen (before->marker) - 1] != after->marker[strlen (after->marker) - 1]);
+}
+
 /* Returns: the distance between two leaves. @previous is NULL for the first leaf. */
 int
 qing_leaf_frame_get_gap (const QingLeaf *previous, const QingLeaf *leaf, const QingStyle *style)
@@ -63,17 +131,21 @@ qing_leaf_frame_get_gap (const QingLeaf *previous, const QingLeaf *leaf, const Q
     return (int) lround (style->font_px * 0.5);
   if (is_block (previous) || is_block (leaf))
     return (int) lround (style->font_px * 0.9);
-  if (is_tight (previous) && is_tight (leaf))
+  if (is_tight (previous) && is_tight (leaf) && !is_other_list (previous, leaf))
     return style->tight_gap;
   return style->gap;
 }
 
-/* Whether the bars of quotes go on from @previous to @leaf. */
-gboolean
-qing_leaf_frame_is_continued (const QingLeaf *previous, const QingLeaf *leaf)
+/* Returns: how many of the containers of @leaf are those of @previous. */
+guint
+qing_leaf_frame_count_shared (const QingLeaf *previous, const QingLeaf *leaf)
 {
-  return previous->n_containers > 0 && leaf->n_containers > 0 &&
-         previous->containers[0].kind == leaf->containers[0].kind;
+  guint n = 0;
+
+  while (n < MIN (previous->n_containers, leaf->n_containers) && !leaf->containers[n].first &&
+         previous->containers[n].kind == leaf->containers[n].kind)
+    n++;
+  return n;
 }
 
 static void
@@ -108,11 +180,32 @@ draw_task_box (QingStyle *style, GtkSnapshot *snapshot, gboolean done, int x, in
   cairo_destroy (cr);
 }
 
+/* A place for a marker: from its container's left edge to its text, or from its text to its
+ * container's right edge. */
+typedef struct
+{
+  int x;
+  int width;
+  gboolean rtl;
+} Margin;
+
+/* Returns: where something begins whose end is @distance before the text. */
+static float
+place_in_margin (const Margin *margin, double distance, double width)
+{
+  return (float) (margin->rtl ? margin->x + distance
+                              : margin->x + margin->width - distance - width);
+}
+
 static void
-draw_bullet (QingStyle *style, GtkSnapshot *snapshot, guint level, int right, int line_height)
+draw_bullet (QingStyle *style,
+             GtkSnapshot *snapshot,
+             guint level,
+             const Margin *margin,
+             int line_height)
 {
   float size = (float) (style->font_px * (level % 3 == 2 ? 0.30 : 0.34));
-  float x = (float) (right - style->font_px * 0.62) - size / 2;
+  float x = place_in_margin (margin, style->font_px * 0.62 - size / 2, size);
   float y = (float) (line_height * 0.52) - size / 2;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, y, size, size);
   const float widths[4] = { 1.2f, 1.2f, 1.2f, 1.2f };
@@ -131,7 +224,10 @@ draw_bullet (QingStyle *style, GtkSnapshot *snapshot, guint level, int right, in
 }
 
 static void
-draw_number (QingStyle *style, GtkSnapshot *snapshot, const QingContainer *container, int right)
+draw_number (QingStyle *style,
+             GtkSnapshot *snapshot,
+             const QingContainer *container,
+             const Margin *margin)
 {
   QingRunText source = { container->marker, NULL, 0 };
   g_autoptr (QingTextUnit) unit = NULL;
@@ -139,7 +235,8 @@ draw_number (QingStyle *style, GtkSnapshot *snapshot, const QingContainer *conta
   unit = qing_text_unit_new (style, QING_TEXT_BODY, &source, 0,
                              (guint) strnlen (container->marker, sizeof container->marker));
   qing_text_unit_snapshot (unit, snapshot,
-                           right - (int) (style->font_px * 0.45) - qing_text_unit_get_width (unit),
+                           (int) place_in_margin (margin, (int) (style->font_px * 0.45),
+                                                  qing_text_unit_get_width (unit)),
                            0);
 }
 
@@ -148,35 +245,29 @@ draw_marker (const QingContainer *container,
              QingStyle *style,
              GtkSnapshot *snapshot,
              guint level,
-             int right,
-             int line_height)
+             const Margin *margin)
 {
+  int line_height = style->line_heights[QING_TEXT_BODY];
   int box = (int) lround (style->font_px * 0.95);
 
   if (container->task != QING_TASK_NONE)
     draw_task_box (style, snapshot, container->task == QING_TASK_DONE,
-                   right - box - (int) (style->font_px * 0.42), (line_height - box) / 2);
+                   (int) place_in_margin (margin, (int) (style->font_px * 0.42), box),
+                   (line_height - box) / 2);
   else if (container->ordered || container->kind == QING_CONTAINER_FOOTNOTE)
-    draw_number (style, snapshot, container, right);
+    draw_number (style, snapshot, container, margin);
   else
-    draw_bullet (style, snapshot, level, right, line_height);
+    draw_bullet (style, snapshot, level, margin, line_height);
 }
 
-/**
- * qing_leaf_frame_snapshot:
- * @y0: where the bars of quotes begin, from the top of the leaf
- * @y1: where they end
- *
- * Draws what surrounds @leaf; the origin is the column's left edge at the top of the leaf.
- */
+/* Draws what surrounds @leaf; the origin is the column's left edge at the top of the leaf. */
 void
 qing_leaf_frame_snapshot (const QingLeaf *leaf,
                           QingStyle *style,
                           GtkSnapshot *snapshot,
-                          int y0,
-                          int y1)
+                          const QingLeafFramePlace *place)
 {
-  int line_height = style->line_heights[QING_TEXT_BODY];
+  gboolean rtl = qing_leaf_frame_is_rtl (leaf);
   guint level = 0;
   int x = 0;
 
@@ -184,13 +275,17 @@ qing_leaf_frame_snapshot (const QingLeaf *leaf,
     {
       const QingContainer *container = &leaf->containers[i];
       int indent = get_container_indent (container, style);
+      const Margin margin = { rtl ? place->width - x - indent : x, indent, rtl };
+      int top = i < place->n_shared ? -place->gap : 0;
 
       if (container->kind == QING_CONTAINER_QUOTE)
         gtk_snapshot_append_color (snapshot, &style->border,
-                                   &GRAPHENE_RECT_INIT ((float) x, (float) y0, 3,
-                                                        (float) (y1 - y0)));
+                                   &GRAPHENE_RECT_INIT ((float) (rtl ? place->width - x - BAR_WIDTH
+                                                                     : x),
+                                                        (float) top, BAR_WIDTH,
+                                                        (float) (place->height - top)));
       else if (container->first)
-        draw_marker (container, style, snapshot, level, x + indent, line_height);
+        draw_marker (container, style, snapshot, level, &margin);
       if (container->kind == QING_CONTAINER_ITEM)
         level++;
       x += indent;

@@ -8,7 +8,7 @@ typedef struct
   GtkSnapshot *snapshot;
   int x;
   int y;
-  const GdkRGBA *color;
+  const QingStyle *style;
 } Drawing;
 
 static void
@@ -32,7 +32,8 @@ draw_rule (Drawing *drawing, const QingMathOp *op, const GdkRGBA *color)
   double height = op->height;
 
   if (op->snap)
-    qing_math_snap_rule (op, drawing->x, drawing->y, 1, &x, &y, &width, &height);
+    qing_math_snap_rule (op, drawing->x, drawing->y, drawing->style->scale_factor, &x, &y, &width,
+                         &height);
   gtk_snapshot_append_color (drawing->snapshot, color,
                              &GRAPHENE_RECT_INIT ((float) x, (float) y, (float) width,
                                                   (float) height));
@@ -64,7 +65,7 @@ draw_op (const QingMathOp *op, gpointer user_data)
 {
   Drawing *drawing = user_data;
   GdkRGBA own = { op->color.red, op->color.green, op->color.blue, op->color.alpha };
-  const GdkRGBA *color = op->has_color ? &own : drawing->color;
+  const GdkRGBA *color = op->has_color ? &own : &drawing->style->text;
 
   switch (op->type)
     {
@@ -84,9 +85,9 @@ draw_op (const QingMathOp *op, gpointer user_data)
 
 /* Draws a formula with the left end of its baseline at (@x, @baseline). */
 void
-qing_math_draw (QingMath *math, GtkSnapshot *snapshot, int x, int baseline, const GdkRGBA *color)
+qing_math_draw (QingMath *math, GtkSnapshot *snapshot, int x, int baseline, const QingStyle *style)
 {
-  Drawing drawing = { snapshot, x, baseline, color };
+  Drawing drawing = { snapshot, x, baseline, style };
 
   qing_math_foreach_op (math, draw_op, &drawing);
 }

@@ -6,10 +6,11 @@
 #include <gtk/gtk.h>
 
 #include "qing-math.h"
+#include "qing-style.h"
 
 G_BEGIN_DECLS
 
 void
-qing_math_draw (QingMath *math, GtkSnapshot *snapshot, int x, int baseline, const GdkRGBA *color);
+qing_math_draw (QingMath *math, GtkSnapshot *snapshot, int x, int baseline, const QingStyle *style);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
 {
   QingLeafView parent;
   QingMath *math;
+  QingMath *lines; /* it, broken so that it fits if it can be */
   QingTextUnit *source;
   GskRenderNode *node;
   double ascent;
@@ -41,6 +42,7 @@ static void
 math_clear (MathLeaf *self)
 {
   g_clear_pointer (&self->math, qing_math_unref);
+  g_clear_pointer (&self->lines, qing_math_unref);
   g_clear_pointer (&self->source, qing_text_unit_free);
   g_clear_pointer (&self->node, gsk_render_node_unref);
 }
@@ -53,11 +55,10 @@ math_construct (QingLeafView *view)
 
   if (self->scroller.host == NULL)
     qing_side_scroller_init (&self->scroller, view->host->widget, view->host->changed);
-  self->math = qing_math_new (view->leaf->text, view->leaf->length, TRUE, font, NULL);
+  if (font != NULL)
+    self->math = qing_math_new (view->leaf->text, view->leaf->length, TRUE, font, NULL);
   if (self->math == NULL)
     set_source (self);
-  else
-    qing_math_get_size (self->math, &self->math_width, &self->ascent, &self->descent);
 }
 
 static void
@@ -83,12 +84,22 @@ get_pad (MathLeaf *self)
 }
 
 static void
+wrap (MathLeaf *self, int width)
+{
+  g_clear_pointer (&self->lines, qing_math_unref);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  self->lines = qing_math_wrap (self->math, width - 4);
+  qing_math_get_size (self->lines, &self->math_width, &self->ascent, &self->descent);
+}
+
+static void
 math_set_width (QingLeafView *view, int width)
 {
   MathLeaf *self = (MathLeaf *) view;
 
   if (self->math != NULL)
     {
+      wrap (self, width);
       qing_side_scroller_set_size (&self->scroller, (int) ceil (self->math_width) + 4, width);
       view->height = (int) ceil (self->ascent) + (int) ceil (self->descent) + 2 * get_pad (self) +
                      qing_side_scroller_get_height (&self->scroller);
@@ -113,8 +124,8 @@ make_node (MathLeaf *self)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
 
-  qing_math_draw (self->math, snapshot, 0, (int) ceil (self->ascent) + get_pad (self),
-                  &self->parent.style->text);
+  qing_math_draw (self->lines, snapshot, 0, (int) ceil (self->ascent) + get_pad (self),
+                  self->parent.style);
   return gtk_snapshot_free_to_node (snapshot);
 }
 

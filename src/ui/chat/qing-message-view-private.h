@@ -18,8 +18,9 @@ struct _QingMessageView
   gboolean dirty;
   gboolean replaced;
   gboolean recolored;
-  gboolean folded;   /* thoughts were folded or unfolded since the last update */
-  gboolean finished; /* the columns hold the whole of a message that is complete */
+  gboolean folded;       /* thoughts were folded or unfolded since the last update */
+  gboolean finished;     /* the columns hold the whole of a message that is complete */
+  gboolean seen_running; /* so that its end is news */
 
   QingMessageParts *parts;
   QingMessageFocus key_focus;

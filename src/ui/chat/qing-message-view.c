@@ -3,6 +3,7 @@
 
 #include "qing-message-view-private.h"
 
+#include "qing-announce.h"
 #include "qing-plain-text.h"
 
 #include <glib/gi18n.h>
@@ -188,6 +189,9 @@ update_accessible (QingMessageView *self)
     /* Translators: read by a screen reader; %s is the text of the message */
     label = g_strdup_printf (_ ("Answer: %s"), start);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (self->seen_running)
+    qing_announce (GTK_WIDGET (self), label);
+  self->seen_running = FALSE;
 }
 
 /**
@@ -225,6 +229,7 @@ qing_message_view_update (QingMessageView *self)
   if (!qing_message_is_running (self->message) && !self->finished)
     update_accessible (self);
   self->finished = !qing_message_is_running (self->message);
+  self->seen_running = self->seen_running || !self->finished;
   if (changed || self->recolored)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->recolored = FALSE;
@@ -591,6 +596,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
   self->dirty = FALSE;
   self->replaced = FALSE;
   self->finished = FALSE;
+  self->seen_running = FALSE;
   if (message == NULL)
     return;
   self->message = g_object_ref (message);

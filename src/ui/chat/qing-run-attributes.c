@@ -6,6 +6,9 @@
 #define OBJECT_REPLACEMENT        "\xef\xbf\xbc"
 #define OBJECT_REPLACEMENT_LENGTH 3
 
+/* A formula wider than so many letters is cut where the line may be broken. */
+#define MAX_WHOLE_EMS 8
+
 typedef struct
 {
   QingStyle *style;
@@ -128,28 +131,22 @@ set_code_apart (Builder *builder)
   g_clear_pointer (&builder->code, g_array_unref);
 }
 
-static gboolean
-add_math (Builder *builder, const char *text, guint start, guint end, QingRunFlags flags)
+/* Adds one replacement character. */
+static void
+add_atom (Builder *builder, QingMath *math, guint start, guint end, int margin)
 {
-  g_autoptr (QingMath) math = NULL;
-  QingAtom atom = { (guint) builder->text->len, start, end, NULL, 0, 0, 0 };
+  QingAtom atom = { (guint) builder->text->len, start, end, qing_math_ref (math), 0, 0, 0 };
   PangoRectangle rectangle = { 0 };
   int line_height = builder->style->line_heights[builder->kind];
   int baseline = qing_style_get_baseline (builder->style, builder->kind);
   double width, ascent, descent;
 
-  math = qing_math_new (text + start, end - start, (flags & QING_RUN_MATH_DISPLAY) != 0,
-                        qing_style_get_math_font (builder->style, builder->kind), NULL);
-  if (math == NULL)
-    return FALSE;
   qing_math_get_size (math, &width, &ascent, &descent);
-  atom.width = (int) ((width + 1) * PANGO_SCALE);
+  atom.width = (int) ((width + margin) * PANGO_SCALE);
   /* Never less than what the text around would take, so that only a tall formula moves lines. */
   atom.ascent = MAX ((int) ((ascent + 2) * PANGO_SCALE), baseline * PANGO_SCALE);
   atom.descent = MAX ((int) ((descent + 2) * PANGO_SCALE), (line_height - baseline) * PANGO_SCALE);
-  atom.math = g_steal_pointer (&math);
 
-  end_plain_text (builder);
   g_string_append (builder->text, OBJECT_REPLACEMENT);
   builder->plain_start = (guint) builder->text->len;
   rectangle.width = atom.width;
@@ -160,6 +157,37 @@ add_math (Builder *builder, const char *text, guint start, guint end, QingRunFla
   if (builder->result->atoms == NULL)
     builder->result->atoms = g_array_new (FALSE, FALSE, sizeof (QingAtom));
   g_array_append_val (builder->result->atoms, atom);
+}
+
+/* The first piece stands for the whole source, so that a formula is always selected as a whole. */
+static void
+add_pieces (Builder *builder, QingMath *math, guint start, guint end)
+{
+  g_autoptr (GPtrArray) pieces = qing_math_list_pieces (math);
+
+  for (guint i = 0; i < pieces->len; i++)
+    add_atom (builder, g_ptr_array_index (pieces, i), i == 0 ? start : end, end,
+              i + 1 == pieces->len ? 1 : 0);
+}
+
+static gboolean
+add_math (Builder *builder, const char *text, guint start, guint end, QingRunFlags flags)
+{
+  QingMathFont *font = qing_style_get_math_font (builder->style, builder->kind);
+  gboolean display = (flags & QING_RUN_MATH_DISPLAY) != 0;
+  g_autoptr (QingMath) math = NULL;
+  double width;
+
+  if (font != NULL)
+    math = qing_math_new (text + start, end - start, display, font, NULL);
+  if (math == NULL)
+    return FALSE;
+  end_plain_text (builder);
+  qing_math_get_size (math, &width, NULL, NULL);
+  if (width > MAX_WHOLE_EMS * builder->style->font_px)
+    add_pieces (builder, math, start, end);
+  else
+    add_atom (builder, math, start, end, 1);
   return TRUE;
 }
 

@@ -163,6 +163,7 @@ qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed)
 
   self->ref_count = 1;
   self->zoom = zoom * (dimmed ? DIMMED_SCALE : 1);
+  self->scale_factor = gtk_widget_get_scale_factor (widget);
   self->dimmed = dimmed;
   self->context = gtk_widget_create_pango_context (widget);
   self->font_px = get_font_px (self->context) * self->zoom;
@@ -245,7 +246,7 @@ gboolean
 qing_style_equal (const QingStyle *a, const QingStyle *b)
 {
   return a->zoom == b->zoom && a->dark == b->dark && a->dimmed == b->dimmed &&
-         a->font_px == b->font_px &&
+         a->font_px == b->font_px && a->scale_factor == b->scale_factor &&
          pango_font_description_equal (a->fonts[QING_TEXT_BODY], b->fonts[QING_TEXT_BODY]) &&
          gdk_rgba_equal (&a->text, &b->text) && gdk_rgba_equal (&a->accent, &b->accent) &&
          gdk_rgba_equal (&a->accent_fill, &b->accent_fill) &&

@@ -43,6 +43,7 @@ qing_table_columns_divide (const int *natural,
 {
   g_autofree int *low = g_new (int, n_columns);
   g_autofree int *middle = g_new (int, n_columns);
+  gint64 sum_low = 0;
   gint64 sum_middle = 0;
   gint64 sum = 0;
 
@@ -51,9 +52,13 @@ qing_table_columns_divide (const int *natural,
       low[i] = MIN (natural[i], smallest);
       middle[i] = MIN (natural[i], comfortable);
       sum_middle += middle[i];
+      sum_low += low[i];
     }
   if (sum_middle <= available)
     blend (middle, natural, n_columns, available, widths);
+  else if (sum_low > available)
+    /* It has to be moved sideways anyway. */
+    blend (middle, middle, n_columns, available, widths);
   else
     blend (low, middle, n_columns, available, widths);
   for (guint i = 0; i < n_columns; i++)

@@ -5,6 +5,7 @@
 
 #include "qing-height-index.h"
 #include "qing-side-scroller.h"
+#include "qing-table-button.h"
 #include "qing-table-columns.h"
 
 #include <math.h>
@@ -14,6 +15,8 @@
 /* The columns' widths are measured from these rows and estimated from the others. */
 #define MEASURED_ROWS 24
 #define KEEP_ROWS     60
+
+#define BUTTON_DISTANCE 4
 
 typedef struct
 {
@@ -32,6 +35,9 @@ typedef struct
   int table_width;
   int laid_out_width; /* that the widths were made for */
   QingSideScroller scroller;
+  GtkWidget *button; /* on the right */
+  int button_width;
+  int button_height;
 } Table;
 
 static Row *
@@ -50,6 +56,13 @@ static int
 get_pad_y (Table *self)
 {
   return qing_style_scale (self->parent.style, 7);
+}
+
+/* Returns: how much of the width the table can have. */
+static int
+get_room (Table *self)
+{
+  return MAX (self->parent.width - self->button_width - BUTTON_DISTANCE, 20);
 }
 
 static QingTextKind
@@ -180,16 +193,16 @@ divide_width (Table *self)
   gboolean changed = FALSE;
   int sum;
 
-  sum = qing_table_columns_divide (self->natural, self->n_columns,
-                                   MAX (0, self->parent.width - padding), (int) (em * 22),
-                                   (int) (em * 8), widths);
+  sum =
+    qing_table_columns_divide (self->natural, self->n_columns, MAX (0, get_room (self) - padding),
+                               (int) (em * 22), (int) (em * 8), widths);
   for (guint i = 0; i < self->n_columns; i++)
     {
       changed = changed || widths[i] != self->widths[i];
       self->widths[i] = widths[i];
     }
   self->table_width = sum + padding;
-  qing_side_scroller_set_size (&self->scroller, self->table_width, self->parent.width);
+  qing_side_scroller_set_size (&self->scroller, self->table_width, get_room (self));
   return changed;
 }
 
@@ -248,6 +261,12 @@ table_construct (QingLeafView *view)
   self->heights = qing_height_index_new ();
   qing_side_scroller_init (&self->scroller, view->host->widget, view->host->changed);
   add_rows (self);
+  self->button = qing_table_button_new (&view->leaf);
+  gtk_widget_set_parent (self->button, view->host->widget);
+  gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, &self->button_width, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (self->button, GTK_ORIENTATION_VERTICAL, -1, &self->button_height, NULL, NULL,
+                      NULL);
 }
 
 static void
@@ -270,6 +289,7 @@ table_dispose (QingLeafView *view)
   g_array_unref (self->rows);
   qing_height_index_free (self->heights);
   qing_side_scroller_clear (&self->scroller);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
 }
 
 static void
@@ -311,7 +331,7 @@ table_ensure (QingLeafView *view, int y0, int y1)
 static int
 get_visible_width (Table *self)
 {
-  return MIN (self->table_width, self->parent.width);
+  return MIN (self->table_width, get_room (self));
 }
 
 static void
@@ -344,7 +364,7 @@ snapshot_row (Table *self, GtkSnapshot *snapshot, guint row, int y, gboolean bac
 
   for (guint i = 0; i < self->n_columns && entry->cells != NULL; i++)
     {
-      if (x < self->parent.width && x + self->widths[i] > 0)
+      if (x < get_room (self) && x + self->widths[i] > 0)
         {
           if (back)
             qing_text_unit_snapshot_back (entry->cells[i], snapshot, x, y + get_pad_y (self));
@@ -363,7 +383,7 @@ table_snapshot (QingLeafView *view, GtkSnapshot *snapshot, int y0, int y1)
   gint64 y = qing_height_index_get_position (self->heights, row);
 
   if (self->scroller.bar != NULL)
-    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (1, 0, (float) view->width - 2,
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (1, 0, (float) get_room (self) - 2,
                                                            (float) view->height));
   for (; row < self->rows->len && y < y1; row++)
     {
@@ -383,7 +403,11 @@ table_allocate (QingLeafView *view, int x, int y)
   qing_side_scroller_allocate (&self->scroller, x + 4,
                                y + view->height - qing_side_scroller_get_height (&self->scroller) -
                                  1,
-                               view->width - 8);
+                               get_room (self) - 8);
+  gtk_widget_size_allocate (self->button,
+                            &(GtkAllocation){ x + get_visible_width (self) + BUTTON_DISTANCE, y,
+                                              self->button_width, self->button_height },
+                            -1);
 }
 
 /* Returns: the column at @x; *left is where its text begins. */
@@ -480,10 +504,19 @@ table_add_rects (QingLeafView *view, guint start, guint end, int x, int y, GArra
 {
   Table *self = (Table *) view;
 
+  guint first = rects->len;
+  float right = (float) (x + get_visible_width (self));
+
   for (guint row = find_row (self, start);
        row < self->rows->len && get_row (self, row)->start < end; row++)
     if (get_row (self, row)->cells != NULL)
       add_row_rects (self, row, start, end, x, y, rects);
+  for (guint i = first; i < rects->len; i++)
+    {
+      graphene_rect_t *rect = &g_array_index (rects, graphene_rect_t, i);
+
+      rect->size.width = CLAMP (right - rect->origin.x, 0, rect->size.width);
+    }
 }
 
 static gboolean

@@ -235,7 +235,7 @@ draw_atoms (QingTextUnit *self, GtkSnapshot *snapshot)
             break;
           pango_layout_line_index_to_x (line, (int) atom->layout_byte, FALSE, &x);
           qing_math_draw (atom->math, snapshot, PANGO_PIXELS (extents.x + x),
-                          PANGO_PIXELS (baseline), &self->style->text);
+                          PANGO_PIXELS (baseline), self->style);
         }
     }
   while (next < atoms->len && pango_layout_iter_next_line (iter));

@@ -199,9 +199,12 @@ test_table_columns (void)
   g_assert_cmpint (qing_table_columns_divide (wide, 3, 700, 300, 100, widths), <=, 700);
   g_assert_cmpint (widths[0], ==, 50);
   g_assert_cmpint (widths[1], >=, 300);
-  /* Too little room: nothing is narrower than it may be. */
-  g_assert_cmpint (qing_table_columns_divide (wide, 3, 120, 300, 100, widths), ==, 250);
+  /* Just enough room: nothing is narrower than it may be. */
+  g_assert_cmpint (qing_table_columns_divide (wide, 3, 250, 300, 100, widths), ==, 250);
   g_assert_cmpint (widths[1], ==, 100);
+  /* Too little room: it has to be moved sideways anyway, so it may as well be comfortable. */
+  g_assert_cmpint (qing_table_columns_divide (wide, 3, 120, 300, 100, widths), ==, 650);
+  g_assert_cmpint (widths[1], ==, 300);
 }
 
 static QingRange
