@@ -10,6 +10,8 @@
 #include "qing-engine.h"
 #include "qing-environment.h"
 #include "qing-key-keeper.h"
+#include "qing-picture.h"
+#include "qing-pictures.h"
 #include "qing-store.h"
 #include "qing-ui.h"
 #include "qing-user-models.h"
@@ -354,10 +356,12 @@ qing_application_startup (GApplication *application)
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
   QingApplication *self = QING_APPLICATION (application);
+  g_autoptr (QingPictures) pictures = qing_pictures_new ();
 
   G_APPLICATION_CLASS (qing_application_parent_class)->startup (application);
 
   qing_ui_init ();
+  qing_picture_source_set_default (QING_PICTURE_SOURCE (pictures));
   self->settings = g_settings_new (QING_APPLICATION_ID);
   apply_color_scheme (self);
   g_signal_connect_object (self->settings, "changed::color-scheme",
@@ -375,6 +379,8 @@ qing_application_shutdown (GApplication *application)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->signal_sources); i++)
     g_clear_handle_id (&self->signal_sources[i], g_source_remove);
+  qing_picture_source_set_default (NULL);
+  qing_picture_forget_all ();
   g_clear_object (&self->keeper);
   g_clear_object (&self->user_models);
   g_clear_object (&self->catalogue);

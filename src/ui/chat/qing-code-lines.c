@@ -3,7 +3,7 @@
 
 #include "qing-code-lines.h"
 
-#define MAX_LINE_BYTES 4000
+#define MAX_LINE_BYTES 2000
 #define TAB_CELLS      4
 
 typedef struct

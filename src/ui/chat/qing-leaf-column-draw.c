@@ -117,7 +117,8 @@ snapshot_frame (QingLeafColumn *self, GtkSnapshot *snapshot, guint i)
   if (entry->frame == NULL || entry->frame_shared != shared ||
       entry->frame_end != entry->view->height)
     {
-      const QingLeafFramePlace place = { shared, entry->gap, entry->view->height, self->width };
+      const QingLeafFramePlace place = { shared, entry->gap, entry->view->height, self->width,
+                                         qing_leaf_frame_is_rtl (entry->leaf) };
       GtkSnapshot *frame = gtk_snapshot_new ();
 
       qing_leaf_frame_snapshot (entry->leaf, self->host.style, frame, &place);

@@ -267,7 +267,7 @@ qing_leaf_frame_snapshot (const QingLeaf *leaf,
                           GtkSnapshot *snapshot,
                           const QingLeafFramePlace *place)
 {
-  gboolean rtl = qing_leaf_frame_is_rtl (leaf);
+  gboolean rtl = place->rtl;
   guint level = 0;
   int x = 0;
 

@@ -17,6 +17,7 @@ typedef struct
   int gap;        /* above it */
   int height;
   int width; /* of the column */
+  gboolean rtl;
 } QingLeafFramePlace;
 
 int qing_leaf_frame_get_indent (const QingLeaf *leaf, const QingStyle *style);

@@ -184,6 +184,7 @@ qing_style_new_for_paper (PangoContext *context, double font_px, gboolean dimmed
 
   self->ref_count = 1;
   self->zoom = 1;
+  self->scale_factor = 1;
   self->dimmed = dimmed;
   self->context = g_object_ref (context);
   self->font_px = font_px * (dimmed ? DIMMED_SCALE : 1);

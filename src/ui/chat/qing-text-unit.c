@@ -19,11 +19,18 @@ struct _QingTextUnit
 };
 
 static guint64 n_made;
+static guint64 n_bytes;
 
 guint64
 qing_text_unit_count_made (void)
 {
   return n_made;
+}
+
+guint64
+qing_text_unit_count_bytes (void)
+{
+  return n_bytes;
 }
 
 static void
@@ -78,6 +85,7 @@ qing_text_unit_new (QingStyle *style,
   QingTextUnit *self = g_new0 (QingTextUnit, 1);
 
   n_made++;
+  n_bytes += end - start;
   self->style = qing_style_ref (style);
   self->content = qing_inline_new (style, kind, source, start, end);
   self->code_runs = find_code_runs (source, start, end);

@@ -34,6 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingTextUnit, qing_text_unit_free)
 
 /* How many layouts were made since the program began; for tests and measurements. */
 guint64 qing_text_unit_count_made (void);
+guint64 qing_text_unit_count_bytes (void);
 
 void qing_text_unit_set_width (QingTextUnit *self, int width);
 void qing_text_unit_set_alignment (QingTextUnit *self, PangoAlignment alignment);

@@ -267,13 +267,16 @@ draw_frame (const QingPrintPart *part,
             double y0,
             double y1)
 {
+  const QingLeafFramePlace place = { .n_shared = part->leaf->n_containers,
+                                     .gap = (int) (top - y0),
+                                     .height = (int) ceil (y1 - top) };
   GtkSnapshot *snapshot;
   g_autoptr (GskRenderNode) node = NULL;
 
   if (part->leaf->n_containers == 0 || part->start > 0)
     return;
   snapshot = gtk_snapshot_new ();
-  qing_leaf_frame_snapshot (part->leaf, style, snapshot, (int) (y0 - top), (int) ceil (y1 - top));
+  qing_leaf_frame_snapshot (part->leaf, style, snapshot, &place);
   node = gtk_snapshot_free_to_node (snapshot);
   if (node == NULL)
     return;
