@@ -35,7 +35,7 @@ static void
 fetch_free (QingFetch *fetch)
 {
   g_clear_object (&fetch->transfer);
-  g_byte_array_unref (fetch->body);
+  g_clear_pointer (&fetch->body, g_byte_array_unref);
   g_free (fetch);
 }
 

@@ -56,6 +56,7 @@ motion_cb (QingConversationView *self, double x, double y)
 {
   QingPoint point;
   QingLeafLink link;
+  QingSpot note;
   gboolean text = FALSE;
   const char *cursor = NULL;
 
@@ -72,6 +73,8 @@ motion_cb (QingConversationView *self, double x, double y)
   else
     {
       cursor = text ? "text" : NULL;
+      if (text && qing_conversation_view_find_note (self, &point, &note))
+        cursor = "pointer";
       qing_conversation_view_forget_pointer (self);
     }
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), cursor);
@@ -172,8 +175,12 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConv
       qing_conversation_view_claim_primary (self);
       return;
     }
-  if (n_press == 1 && qing_conversation_view_find_link (self, x, y, &point, &link, &text))
+  if (n_press != 1)
+    return;
+  if (qing_conversation_view_find_link (self, x, y, &point, &link, &text))
     gtk_widget_activate_action (GTK_WIDGET (self), "link.open", "s", link.url);
+  else if (text)
+    qing_conversation_view_go_to_note (self, &point);
 }
 
 static void

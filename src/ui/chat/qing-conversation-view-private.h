@@ -107,6 +107,12 @@ gboolean qing_conversation_view_find_link (QingConversationView *self,
                                            QingLeafLink *link,
                                            gboolean *text);
 
+/* qing-conversation-notes.c */
+gboolean qing_conversation_view_find_note (QingConversationView *self,
+                                           const QingPoint *point,
+                                           QingSpot *note);
+gboolean qing_conversation_view_go_to_note (QingConversationView *self, const QingPoint *point);
+
 /* qing-conversation-menu.c */
 void qing_conversation_view_show_menu (QingConversationView *self, double x, double y);
 

@@ -3,6 +3,10 @@
 
 #include "qing-math-draw.h"
 
+/* How dark a colour may be on dark, and how light on light. */
+#define DARKEST  0.35
+#define LIGHTEST 0.65
+
 typedef struct
 {
   GtkSnapshot *snapshot;
@@ -60,11 +64,30 @@ draw_line (Drawing *drawing, const QingMathOp *op, const GdkRGBA *color)
   cairo_destroy (cr);
 }
 
+/* Colours are named by who does not know what they are drawn on: "blue" can hardly be read on what
+ * is nearly black, nor "yellow" on white. */
+static GdkRGBA
+make_legible (const QingMathColor *color, gboolean dark)
+{
+  double luminance = 0.21 * color->red + 0.72 * color->green + 0.07 * color->blue;
+  float part = 0;
+
+  if (dark && luminance < DARKEST)
+    part = (float) ((DARKEST - luminance) / (1 - luminance));
+  else if (!dark && luminance > LIGHTEST)
+    part = (float) ((luminance - LIGHTEST) / luminance);
+  return (GdkRGBA){ color->red + part * ((dark ? 1 : 0) - color->red),
+                    color->green + part * ((dark ? 1 : 0) - color->green),
+                    color->blue + part * ((dark ? 1 : 0) - color->blue), color->alpha };
+}
+
 static void
 draw_op (const QingMathOp *op, gpointer user_data)
 {
   Drawing *drawing = user_data;
-  GdkRGBA own = { op->color.red, op->color.green, op->color.blue, op->color.alpha };
+  GdkRGBA own = op->type == QING_MATH_OP_RULE
+                  ? (GdkRGBA){ op->color.red, op->color.green, op->color.blue, op->color.alpha }
+                  : make_legible (&op->color, drawing->style->dark);
   const GdkRGBA *color = op->has_color ? &own : &drawing->style->text;
 
   switch (op->type)

@@ -3,8 +3,11 @@
 
 #include "qing-run-attributes.h"
 
+#include <string.h>
+
 #define OBJECT_REPLACEMENT        "\xef\xbf\xbc"
 #define OBJECT_REPLACEMENT_LENGTH 3
+#define PICTURE                   "\xe2\x96\xa3"
 
 /* A formula wider than so many letters is cut where the line may be broken. */
 #define MAX_WHOLE_EMS 8
@@ -86,7 +89,12 @@ add_text (Builder *builder, const char *text, guint start, guint end, QingRunFla
 {
   guint from = (guint) builder->text->len;
 
-  g_string_append_len (builder->text, text + start, end - start);
+  /* A sign of the same length for a picture without a description. */
+  if (flags & QING_RUN_IMAGE && end - start == OBJECT_REPLACEMENT_LENGTH &&
+      memcmp (text + start, OBJECT_REPLACEMENT, end - start) == 0)
+    g_string_append (builder->text, PICTURE);
+  else
+    g_string_append_len (builder->text, text + start, end - start);
   if (flags != QING_RUN_PLAIN)
     add_run_attributes (builder, flags, from, (guint) builder->text->len);
   if (flags & QING_RUN_CODE && builder->kind != QING_TEXT_CODE)

@@ -273,6 +273,58 @@ test_selection (ChatFixture *self, gconstpointer data)
 }
 
 static void
+select_word (ChatFixture *self, const QingPoint *point, guint press_count, char **text)
+{
+  g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  QingMessageView *view = qing_conversation_rows_get_view (self->view->rows, point->row);
+  QingLeafMark mark = { point->spot.leaf, point->spot.byte, point->spot.byte + 1, FALSE };
+  const QingPlacedRow *row = &g_array_index (self->view->placed, QingPlacedRow, 0);
+  const graphene_rect_t *rect;
+  int x, y;
+  QingLeafColumn *column = qing_message_view_get_column (view, QING_SPOT_TEXT, &x, &y);
+
+  while (row->row != point->row)
+    row++;
+  qing_leaf_column_add_rects (column, &mark, rects);
+  rect = &g_array_index (rects, graphene_rect_t, 0);
+  self->view->press_count = press_count;
+  qing_conversation_view_select_at (self->view, self->view->content_x + x + rect->origin.x + 1,
+                                    row->y + y + rect->origin.y + 3, FALSE);
+  g_free (*text);
+  *text = qing_conversation_view_dup_selection (self->view, FALSE);
+}
+
+static void
+test_words (ChatFixture *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = qing_conversation_new ();
+  const QingPoint in_list = { 1, { QING_SPOT_TEXT, 1, 6 } };
+  const QingPoint in_table = { 1, { QING_SPOT_TEXT, 2, 4 } };
+  const QingPoint reference = { 1, { QING_SPOT_TEXT, 0, 5 } };
+  g_autofree char *text = NULL;
+  QingSpot note;
+
+  chat_fixture_add (conversation, QING_ROLE_USER, "Question");
+  chat_fixture_add (
+    conversation, QING_ROLE_ASSISTANT,
+    "First[^n] line.\n\n- some **bold-faced** words\n\n| ab | cd ef |\n|---|---|\n\n"
+    "[^n]: The note.");
+  chat_fixture_show (self, conversation);
+  select_word (self, &in_list, 2, &text);
+  g_assert_cmpstr (text, ==, "bold");
+  select_word (self, &in_list, 3, &text);
+  g_assert_cmpstr (text, ==, "some bold-faced words");
+  select_word (self, &in_table, 2, &text);
+  g_assert_cmpstr (text, ==, "cd");
+  select_word (self, &in_list, 1, &text);
+  g_assert_null (text);
+
+  g_assert_true (qing_conversation_view_find_note (self->view, &reference, &note));
+  g_assert_cmpuint (note.leaf, ==, 3);
+  g_assert_false (qing_conversation_view_find_note (self->view, &in_list, &note));
+}
+
+static void
 test_find (ChatFixture *self, gconstpointer data)
 {
   g_autoptr (QingConversation) conversation = qing_conversation_new ();
@@ -506,6 +558,7 @@ main (int argc, char **argv)
   add ("many-messages", test_many_messages);
   add ("hostile", test_hostile);
   add ("selection", test_selection);
+  add ("words", test_words);
   add ("find", test_find);
   add ("states", test_states);
   add ("keyboard", test_keyboard);
