@@ -12,6 +12,9 @@
 #define MAX_TITLE_CHARACTERS 200
 #define MAX_PICTURE_HEIGHT   480
 
+/* What stands for a picture without a description. */
+#define NO_DESCRIPTION "\xef\xbf\xbc"
+
 /* A picture that an answer refers to. It is never loaded unless the user asks for it: whoever wrote
  * the answer could learn from the request who reads it, and when. */
 typedef struct
@@ -47,14 +50,28 @@ dup_title (ImageLeaf *self)
   g_autofree char *title =
     g_utf8_substring (text, 0, MIN (MAX_TITLE_CHARACTERS, g_utf8_strlen (text, -1)));
 
-  return title[0] != '\0' ? g_steal_pointer (&title) : g_strdup (_ ("Picture"));
+  g_strstrip (title);
+  return title[0] != '\0' && !g_str_equal (title, NO_DESCRIPTION) ? g_steal_pointer (&title)
+                                                                  : g_strdup (_ ("Picture"));
+}
+
+/* Of data, only what it is said to be can be read. */
+static char *
+dup_shown_address (const char *url)
+{
+  g_autofree char *start = NULL;
+
+  if (g_ascii_strncasecmp (url, "data:", 5) != 0)
+    return qing_link_dup_for_display (url);
+  start = g_strndup (url, strcspn (url, ";,"));
+  return qing_link_dup_for_display (start);
 }
 
 static char *
 dup_subtitle (ImageLeaf *self)
 {
   const char *url = get_url (self);
-  g_autofree char *shown = qing_link_dup_for_display (url);
+  g_autofree char *shown = dup_shown_address (url);
 
   if (self->picture != NULL && qing_picture_get_state (self->picture) == QING_PICTURE_LOADING)
     /* Translators: %s is an internet address */
