@@ -313,7 +313,7 @@ test_words (ChatFixture *self, gconstpointer data)
   select_word (self, &in_list, 2, &text);
   g_assert_cmpstr (text, ==, "bold");
   select_word (self, &in_list, 3, &text);
-  g_assert_cmpstr (text, ==, "some bold-faced words");
+  g_assert_cmpstr (text, ==, "• some bold-faced words");
   select_word (self, &in_table, 2, &text);
   g_assert_cmpstr (text, ==, "cd");
   select_word (self, &in_list, 1, &text);
