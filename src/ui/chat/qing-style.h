@@ -35,7 +35,7 @@ typedef struct
   PangoContext *context;
   double zoom;
   int scale_factor; /* device pixels for one of ours */
-  double font_px; /* of body text, zoom included */
+  double font_px;   /* of body text, zoom included */
   gboolean dark;
   gboolean dimmed; /* for what the model thought */
 
