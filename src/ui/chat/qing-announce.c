@@ -5,9 +5,9 @@
 
 #include <dlfcn.h>
 
-/* gtk_accessible_announce() came with GTK 4.14; the lowest of its priorities is polite: what is
- * being read is not cut short. */
-#define PRIORITY_LOW 0
+/* gtk_accessible_announce() came with GTK 4.14. The middle one of its priorities is polite: it is
+ * spoken soon, but what is being read is not cut short. */
+#define PRIORITY_MEDIUM 1
 
 typedef void (*AnnounceFunc) (GtkAccessible *accessible, const char *message, int priority);
 
@@ -32,6 +32,6 @@ qing_announce (GtkWidget *widget, const char *text)
   known = TRUE;
   if (announce == NULL || !gtk_widget_get_mapped (widget))
     return FALSE;
-  announce (GTK_ACCESSIBLE (widget), text, PRIORITY_LOW);
+  announce (GTK_ACCESSIBLE (widget), text, PRIORITY_MEDIUM);
   return TRUE;
 }
