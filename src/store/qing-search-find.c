@@ -35,6 +35,7 @@ typedef struct
   gint64 until;     /* monotonic */
   GHashTable *seen; /* uids of messages */
   gsize n_read;
+  double least; /* what a title has to be rated to be shown */
   gboolean ended;
 } Search;
 
@@ -118,18 +119,35 @@ go_through (Search *search,
   return FALSE;
 }
 
+/* One word may be in every title, so only those that are good enough to be shown are kept. */
+static void
+keep_best_titles (Search *search)
+{
+  if (search->found->len < 2 * MAX_TITLES)
+    return;
+  g_ptr_array_sort (search->found, compare);
+  g_ptr_array_set_size (search->found, MAX_TITLES);
+  search->least = ((QingFoundText *) search->found->pdata[MAX_TITLES - 1])->rating;
+}
+
 static void
 look_at_title (Search *search, sqlite3_stmt *row)
 {
   const char *title = (const char *) sqlite3_column_text (row, 3);
   QingFoundText *found;
+  double rating;
 
   if (title == NULL || !qing_search_needles_are_in (search->needles, title))
     return;
+  rating = qing_search_needles_rate (search->needles, title, strlen (title), MAX_READ) +
+           rate_age (search, sqlite3_column_int64 (row, 1));
+  if (rating < search->least)
+    return;
   found = add_found (search, row);
   found->part = QING_FOUND_TITLE;
-  found->rating += qing_search_needles_rate (search->needles, title, strlen (title), MAX_READ);
+  found->rating = rating;
   take_excerpt (search, found, title, strlen (title));
+  keep_best_titles (search);
 }
 
 /* Titles are few and short, and are looked at one by one. */
@@ -309,8 +327,8 @@ qing_search_find (QingDatabase *database,
   sqlite3 *handle = qing_database_get_handle (database);
   gint64 until = g_get_monotonic_time () + BUDGET_US;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  Search search = { database,           query, needles, cancellable, found,
-                    g_get_real_time (), until, seen,    0,           FALSE };
+  Search search = { database, query, needles, cancellable, found, g_get_real_time (),
+                    until,    seen,  0,       0,           FALSE };
   gboolean ok;
 
   sqlite3_progress_handler (handle, STEPS_PER_LOOK, look_up_cb, &search);
