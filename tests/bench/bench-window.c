@@ -12,6 +12,9 @@
 #include <stdlib.h>
 
 #define MARK 1000
+/* Milliseconds between two pieces of an answer. Each time that the main loop wakes up costs by
+ * itself, so this is about what a server does. */
+#define PIECE_INTERVAL 10
 
 static void
 before_paint_cb (GdkFrameClock *clock, BenchWindow *bench)
@@ -150,7 +153,7 @@ bench_window_stream (BenchWindow *bench, ChatCorpusKind kind, guint n_tokens, gu
   g_array_set_size (bench->frames, 0);
   g_array_set_size (bench->marks, 0);
   bench->begun = g_get_monotonic_time ();
-  g_timeout_add (4, stream_cb, bench);
+  g_timeout_add (PIECE_INTERVAL, stream_cb, bench);
   g_main_loop_run (bench->loop);
 }
 

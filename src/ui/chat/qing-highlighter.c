@@ -13,14 +13,17 @@
 #define SLICE_MICROSECONDS 3000
 #define SLICE_LINES        24
 #define MAX_REMEMBERED     48
+#define WARM_UP_DELAY      100
 
 struct _QingHighlighter
 {
   GQueue jobs;            /* of QingHighlight */
   GHashTable *remembered; /* closed QingLeaf → GArray of QingTextSpan */
   GHashTable *languages;  /* name → GtkSourceLanguage or NULL */
+  GtkSourceBuffer *spare; /* making one takes longer than colouring a short block */
   guint source;
   guint warm_up_source;
+  gboolean warm;
 };
 
 struct _QingHighlight
@@ -94,12 +97,28 @@ get_scheme (void)
 }
 
 static void
-make_buffer (QingHighlight *self)
+take_buffer (QingHighlight *self)
 {
-  self->buffer = gtk_source_buffer_new_with_language (self->language);
-  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
-  gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+  self->buffer = g_steal_pointer (&self->highlighter->spare);
+  if (self->buffer == NULL)
+    {
+      self->buffer = gtk_source_buffer_new (NULL);
+      gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
+      gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
+    }
+  gtk_source_buffer_set_language (self->buffer, self->language);
   gtk_source_buffer_set_style_scheme (self->buffer, get_scheme ());
+}
+
+static void
+give_buffer_back (QingHighlight *self)
+{
+  if (self->buffer != NULL && self->highlighter->spare == NULL)
+    {
+      gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->buffer), "", 0);
+      self->highlighter->spare = g_steal_pointer (&self->buffer);
+    }
+  g_clear_object (&self->buffer);
 }
 
 /* Brings the buffer's text up to date. Returns: from which byte on it is another. */
@@ -209,7 +228,7 @@ work (QingHighlight *self)
   guint begin;
 
   if (self->buffer == NULL)
-    make_buffer (self);
+    take_buffer (self);
   buffer = GTK_TEXT_BUFFER (self->buffer);
   same = fill_buffer (self);
   self->done = MIN (self->done, same);
@@ -244,7 +263,7 @@ finish (QingHighlight *self)
   if (!self->leaf->closed || self->final)
     return;
   self->final = TRUE;
-  g_clear_object (&self->buffer);
+  give_buffer_back (self);
   remember (self);
 }
 
@@ -270,8 +289,6 @@ idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Reading the list of languages takes as long as drawing a frame: it is done before the first code
- * comes, when nobody waits. */
 static gboolean
 warm_up_cb (gpointer data)
 {
@@ -291,7 +308,6 @@ qing_highlighter_new (void)
   self->remembered = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) qing_leaf_unref,
                                             (GDestroyNotify) g_array_unref);
   self->languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->warm_up_source = g_timeout_add_seconds_full (G_PRIORITY_LOW, 1, warm_up_cb, self, NULL);
   return self;
 }
 
@@ -302,9 +318,21 @@ qing_highlighter_free (QingHighlighter *self)
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_handle_id (&self->warm_up_source, g_source_remove);
   g_queue_clear (&self->jobs);
+  g_clear_object (&self->spare);
   g_hash_table_unref (self->remembered);
   g_hash_table_unref (self->languages);
   g_free (self);
+}
+
+/* Reading the list of languages takes as long as drawing a frame: it is done while an answer is
+ * awaited, before the first code comes. Who has no code to show does without. */
+void
+qing_highlighter_warm_up (QingHighlighter *self)
+{
+  if (self->warm)
+    return;
+  self->warm = TRUE;
+  self->warm_up_source = g_timeout_add_full (G_PRIORITY_LOW, WARM_UP_DELAY, warm_up_cb, self, NULL);
 }
 
 /* Forgets the colours of code that is not shown now; for another colour scheme. */
@@ -355,7 +383,7 @@ qing_highlight_free (QingHighlight *self)
 {
   if (self->queued)
     g_queue_remove (&self->highlighter->jobs, self);
-  g_clear_object (&self->buffer);
+  give_buffer_back (self);
   g_object_unref (self->language);
   g_clear_pointer (&self->leaf, qing_leaf_unref);
   g_string_free (self->text, TRUE);

@@ -33,6 +33,7 @@ void qing_highlight_set_text (QingHighlight *self, QingLeaf *leaf);
 const QingTextSpan *
 qing_highlight_get_spans (QingHighlight *self, guint start, guint end, guint *n_spans);
 
+void qing_highlighter_warm_up (QingHighlighter *self);
 void qing_highlighter_forget (QingHighlighter *self);
 gboolean qing_highlighter_is_idle (QingHighlighter *self);
 

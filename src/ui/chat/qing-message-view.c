@@ -211,6 +211,8 @@ qing_message_view_update (QingMessageView *self)
   self->dirty = FALSE;
   if (is_hidden (self))
     return FALSE;
+  if (qing_message_is_running (self->message))
+    qing_highlighter_warm_up (self->context->highlighter);
   text = qing_message_get_text (self->message, &length);
   /* Nothing can be added to what was complete: an answer that goes on is read anew. */
   if (self->finished &&

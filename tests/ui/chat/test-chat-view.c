@@ -473,6 +473,21 @@ print_spans (QingHighlight *highlight, const QingLeaf *leaf)
   return g_string_free (out, FALSE);
 }
 
+/* Code that ends in the middle of something. */
+static void
+color_open_code (QingHighlighter *highlighter, const char *language, const char *text)
+{
+  g_autoptr (GPtrArray) leaves = qing_markdown_parse (text, -1);
+  guint n_calls = 0;
+  QingHighlight *highlight = qing_highlighter_add (highlighter, language, count_cb, &n_calls);
+
+  qing_highlight_set_text (highlight, g_ptr_array_index (leaves, 0));
+  while (!qing_highlighter_is_idle (highlighter))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_calls, >, 0);
+  qing_highlight_free (highlight);
+}
+
 static void
 test_highlighting (ChatFixture *self, gconstpointer data)
 {
@@ -506,6 +521,9 @@ test_highlighting (ChatFixture *self, gconstpointer data)
   streamed = print_spans (one, qing_markdown_stream_get_leaf (stream, 0));
   g_assert_cmpuint (n_calls, >, 0);
 
+  /* What was coloured with the same buffer in between leaves no traces. */
+  color_open_code (highlighter, "python", "```python\nx = \"\"\"a string\n");
+  color_open_code (highlighter, "c", "```c\nint a; /* a comment\n");
   /* Forgotten, so that it is not simply remembered. */
   qing_highlighter_forget (highlighter);
   qing_highlight_set_text (other, qing_markdown_stream_get_leaf (stream, 0));
