@@ -6,6 +6,10 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+/* Since GTK 4.16 what is not to be used has a variable of its own, and the older name is refused
+ * with a warning. */
+#define GTK_MINOR_WITH_GDK_DISABLE 16
+
 void
 qing_environment_init_locale (void)
 {
@@ -78,10 +82,18 @@ has_render_node (const char *dri)
 }
 
 void
-qing_environment_choose_renderer (const char *dri)
+qing_environment_choose_renderer (const char *dri, guint gtk_minor)
 {
-  if (g_getenv ("GSK_RENDERER") != NULL || g_getenv ("GDK_DEBUG") != NULL || has_render_node (dri))
+  static const char *const choices[] = { "GSK_RENDERER", "GDK_DEBUG", "GDK_DISABLE" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_getenv (choices[i]) != NULL)
+      return;
+  if (has_render_node (dri))
     return;
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
-  g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
+  if (gtk_minor >= GTK_MINOR_WITH_GDK_DISABLE)
+    g_setenv ("GDK_DISABLE", "gl,vulkan", TRUE);
+  else
+    g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
 }

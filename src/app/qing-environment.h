@@ -31,10 +31,11 @@ gboolean qing_environment_is_loopback (const char *url);
 /**
  * qing_environment_choose_renderer:
  * @dri: the folder of the graphics devices, "/dev/dri"
+ * @gtk_minor: of the GTK 4 that runs, which has another name for this since 4.16
  *
  * Where there is no render node, GTK would look for OpenGL in vain, for 90 ms and 64 MB: the
  * software renderer is chosen before GTK starts, unless the user chose something.
  */
-void qing_environment_choose_renderer (const char *dri);
+void qing_environment_choose_renderer (const char *dri, guint gtk_minor);
 
 G_END_DECLS

@@ -78,20 +78,27 @@ test_loopback (void)
     g_assert_cmpint (qing_environment_is_loopback (cases[i].url), ==, cases[i].loopback);
 }
 
-/* Each case: whether there is a render node, what the user chose, and what GTK then finds. */
+/* Each case: whether there is a render node, which GTK it is, what the user chose, and what GTK then
+ * finds. */
 static void
 test_renderer (void)
 {
+  static const char *const names[] = { "GSK_RENDERER", "GDK_DEBUG", "GDK_DISABLE" };
   static const struct
   {
     gboolean node;
-    const char *chosen;
-    const char *renderer;
-    const char *debug;
+    guint minor;
+    const char *chosen[3];
+    const char *found[3];
   } cases[] = {
-    { FALSE, NULL, "cairo", "gl-disable" },
-    { TRUE, NULL, NULL, NULL },
-    { FALSE, "gl", "gl", NULL },
+    { FALSE, 8, { NULL, NULL, NULL }, { "cairo", "gl-disable", NULL } },
+    { FALSE, 15, { NULL, NULL, NULL }, { "cairo", "gl-disable", NULL } },
+    { FALSE, 16, { NULL, NULL, NULL }, { "cairo", NULL, "gl,vulkan" } },
+    { TRUE, 8, { NULL, NULL, NULL }, { NULL, NULL, NULL } },
+    { TRUE, 18, { NULL, NULL, NULL }, { NULL, NULL, NULL } },
+    { FALSE, 8, { "gl", NULL, NULL }, { "gl", NULL, NULL } },
+    { FALSE, 8, { NULL, "misc", NULL }, { NULL, "misc", NULL } },
+    { FALSE, 18, { NULL, NULL, "vulkan" }, { NULL, NULL, "vulkan" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -105,14 +112,15 @@ test_renderer (void)
       g_assert_true (g_file_set_contents (card, "", 0, NULL));
       if (cases[i].node)
         g_assert_true (g_file_set_contents (node, "", 0, NULL));
-      g_unsetenv ("GSK_RENDERER");
-      g_unsetenv ("GDK_DEBUG");
-      if (cases[i].chosen != NULL)
-        g_setenv ("GSK_RENDERER", cases[i].chosen, TRUE);
+      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+        if (cases[i].chosen[j] != NULL)
+          g_setenv (names[j], cases[i].chosen[j], TRUE);
+        else
+          g_unsetenv (names[j]);
 
-      qing_environment_choose_renderer (folder);
-      g_assert_cmpstr (g_getenv ("GSK_RENDERER"), ==, cases[i].renderer);
-      g_assert_cmpstr (g_getenv ("GDK_DEBUG"), ==, cases[i].debug);
+      qing_environment_choose_renderer (folder, cases[i].minor);
+      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+        g_assert_cmpstr (g_getenv (names[j]), ==, cases[i].found[j]);
 
       g_remove (node);
       g_remove (card);
