@@ -21,8 +21,8 @@ struct _QingMessage
   guint retry_attempt;
   gint64 retry_at;
 
-  char *model;
-  char *finish_reason;
+  char *model;         /* a GRefString: nearly all messages have the same ones */
+  char *finish_reason; /* the same */
   char *request_id;
   char *tool_call_id;
   char *verdict;
@@ -35,7 +35,8 @@ struct _QingMessage
 
   /* The tree: the parent is not referenced, the children are. */
   QingMessage *parent;
-  GPtrArray *children;
+  QingMessage *first_child;  /* nearly always the only one, so that it needs no array */
+  GPtrArray *other_children; /* NULL for none */
   QingMessage *chosen;
   guint sibling_index;
   guint n_siblings;
@@ -143,9 +144,10 @@ qing_message_dispose (GObject *object)
   QingMessage *self = QING_MESSAGE (object);
 
   /* A child that outlives its parent must not point to it. */
-  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
-    ((QingMessage *) g_ptr_array_index (self->children, i))->parent = NULL;
-  g_clear_pointer (&self->children, g_ptr_array_unref);
+  for (guint i = 0; i < qing_message_get_n_children (self); i++)
+    qing_message_get_child (self, i)->parent = NULL;
+  g_clear_pointer (&self->other_children, g_ptr_array_unref);
+  g_clear_object (&self->first_child);
   self->chosen = NULL;
 
   G_OBJECT_CLASS (qing_message_parent_class)->dispose (object);
@@ -161,8 +163,8 @@ qing_message_finalize (GObject *object)
       g_string_free (self->parts[i], TRUE);
   qing_fault_free (self->fault);
   g_free (self->uid);
-  g_free (self->model);
-  g_free (self->finish_reason);
+  g_clear_pointer (&self->model, g_ref_string_release);
+  g_clear_pointer (&self->finish_reason, g_ref_string_release);
   g_free (self->request_id);
   g_free (self->tool_call_id);
   g_free (self->verdict);
@@ -470,6 +472,19 @@ set_string (QingMessage *self, char **field, const char *value, guint prop_id)
     notify (self, prop_id);
 }
 
+static void
+set_shared_string (QingMessage *self, char **field, const char *value, guint prop_id)
+{
+  g_autofree char *valid = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+
+  if (g_strcmp0 (*field, valid) == 0)
+    return;
+  g_clear_pointer (field, g_ref_string_release);
+  if (valid != NULL)
+    *field = g_ref_string_new_intern (valid);
+  notify (self, prop_id);
+}
+
 const char *
 qing_message_get_model (QingMessage *self)
 {
@@ -481,7 +496,7 @@ void
 qing_message_set_model (QingMessage *self, const char *model)
 {
   g_return_if_fail (QING_IS_MESSAGE (self));
-  set_string (self, &self->model, model, PROP_MODEL);
+  set_shared_string (self, &self->model, model, PROP_MODEL);
 }
 
 const char *
@@ -495,7 +510,7 @@ void
 qing_message_set_finish_reason (QingMessage *self, const char *reason)
 {
   g_return_if_fail (QING_IS_MESSAGE (self));
-  set_string (self, &self->finish_reason, reason, PROP_FINISH_REASON);
+  set_shared_string (self, &self->finish_reason, reason, PROP_FINISH_REASON);
 }
 
 const char *
@@ -653,7 +668,9 @@ guint
 qing_message_get_n_children (QingMessage *self)
 {
   g_return_val_if_fail (QING_IS_MESSAGE (self), 0);
-  return self->children != NULL ? self->children->len : 0;
+  if (self->first_child == NULL)
+    return 0;
+  return 1 + (self->other_children != NULL ? self->other_children->len : 0);
 }
 
 QingMessage *
@@ -661,9 +678,9 @@ qing_message_get_child (QingMessage *self, guint index)
 {
   g_return_val_if_fail (QING_IS_MESSAGE (self), NULL);
 
-  if (self->children == NULL || index >= self->children->len)
+  if (index >= qing_message_get_n_children (self))
     return NULL;
-  return g_ptr_array_index (self->children, index);
+  return index == 0 ? self->first_child : g_ptr_array_index (self->other_children, index - 1);
 }
 
 guint
@@ -683,10 +700,22 @@ qing_message_get_n_siblings (QingMessage *self)
 void
 qing_message_insert_child (QingMessage *self, QingMessage *child, guint index)
 {
-  if (self->children == NULL)
-    self->children = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_insert (self->children, (int) MIN (index, self->children->len), g_object_ref (child));
   child->parent = self;
+  if (self->first_child == NULL)
+    {
+      self->first_child = g_object_ref (child);
+      return;
+    }
+  if (self->other_children == NULL)
+    self->other_children = g_ptr_array_new_with_free_func (g_object_unref);
+  if (index == 0)
+    {
+      g_ptr_array_insert (self->other_children, 0, self->first_child);
+      self->first_child = g_object_ref (child);
+      return;
+    }
+  g_ptr_array_insert (self->other_children, (int) MIN (index - 1, self->other_children->len),
+                      g_object_ref (child));
 }
 
 void
@@ -695,7 +724,15 @@ qing_message_remove_child (QingMessage *self, QingMessage *child)
   if (self->chosen == child)
     self->chosen = NULL;
   child->parent = NULL;
-  g_ptr_array_remove (self->children, child);
+  if (self->first_child != child)
+    {
+      g_ptr_array_remove (self->other_children, child);
+      return;
+    }
+  self->first_child = NULL;
+  if (self->other_children != NULL && self->other_children->len > 0)
+    self->first_child = g_ptr_array_steal_index (self->other_children, 0);
+  g_object_unref (child);
 }
 
 QingMessage *
