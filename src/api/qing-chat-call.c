@@ -41,6 +41,7 @@ struct _QingChatCall
   guint n_redirects;
   guint n_retries;
   GCancellable *cancellable;
+  GCancellable *pause; /* between two tries: cancelled when it is to end */
 };
 
 G_DEFINE_FINAL_TYPE (QingChatCall, qing_chat_call, G_TYPE_OBJECT)
@@ -314,6 +315,29 @@ record_stop (QingChatCall *self, gboolean trying)
   record_end (self, fault, 0);
 }
 
+static void step_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+
+/* Takes @task. The wait ends with the user's patience, too. */
+static void
+pause_before_next_try (QingChatCall *self, GTask *task, guint delay_ms)
+{
+  g_clear_object (&self->pause);
+  self->pause = g_cancellable_new ();
+  if (self->cancellable != NULL)
+    g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                             self->pause, G_CONNECT_SWAPPED);
+  qing_wait_async (delay_ms, self->pause, step_cb, task);
+}
+
+gboolean
+qing_chat_call_retry_now (QingChatCall *self)
+{
+  if (self->pause == NULL)
+    return FALSE;
+  g_cancellable_cancel (self->pause);
+  return TRUE;
+}
+
 /* Called at the end of each try, and of each wait between two of them (without @object). */
 static void
 step_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -328,6 +352,7 @@ step_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     qing_transfer_run_finish (self->transfer, result, &error);
   else
     qing_wait_finish (result, NULL);
+  g_clear_object (&self->pause);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     {
@@ -355,7 +380,7 @@ step_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   record_end (self, fault, delay_ms);
 
   qing_fault_free (fault);
-  qing_wait_async (delay_ms, self->cancellable, step_cb, g_steal_pointer (&task));
+  pause_before_next_try (self, g_steal_pointer (&task), delay_ms);
 }
 
 static GBytes *
@@ -460,6 +485,7 @@ qing_chat_call_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->request);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->pause);
 
   G_OBJECT_CLASS (qing_chat_call_parent_class)->finalize (object);
 }

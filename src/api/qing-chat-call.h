@@ -30,6 +30,8 @@ void qing_chat_call_run_async (QingChatCall *self,
                                gpointer user_data);
 /* (transfer full) (nullable): %NULL when the answer came to a good end. */
 QingFault *qing_chat_call_run_finish (QingChatCall *self, GAsyncResult *result);
+/* Ends the wait for the next try: FALSE when there is none. */
+gboolean qing_chat_call_retry_now (QingChatCall *self);
 QingChatRequest *qing_chat_call_get_request (QingChatCall *self);
 /* (nullable): NULL when nothing was sent, or nothing was to be kept. */
 QingExchange *qing_chat_call_get_exchange (QingChatCall *self);

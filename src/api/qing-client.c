@@ -25,6 +25,7 @@ struct _QingClient
 
   SoupSession *session;
   QingPatience patience;
+  GPtrArray *calls; /* QingChatCall: those under way */
 };
 
 G_DEFINE_FINAL_TYPE (QingClient, qing_client, QING_TYPE_PROVIDER)
@@ -42,7 +43,10 @@ chat_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   QingChatCall *call = QING_CHAT_CALL (object);
   QingFault *fault = qing_chat_call_run_finish (call, result);
   QingExchange *exchange = qing_chat_call_get_exchange (call);
+  QingClient *self = g_task_get_source_object (task);
+  g_autoptr (QingChatCall) held = g_object_ref (call);
 
+  g_ptr_array_remove_fast (self->calls, call);
   if (exchange != NULL)
     qing_provider_tell_exchanged (g_task_get_source_object (task),
                                   qing_chat_call_get_request (call), exchange);
@@ -69,7 +73,19 @@ qing_client_chat_async (QingProvider *provider,
   g_task_set_check_cancellable (task, FALSE);
   if (qing_provider_is_watched (provider))
     qing_chat_call_record (call);
+  g_ptr_array_add (self->calls, g_object_ref (call));
   qing_chat_call_run_async (call, cancellable, chat_cb, task);
+}
+
+static gboolean
+qing_client_retry_now (QingProvider *provider, QingChatRequest *request)
+{
+  QingClient *self = QING_CLIENT (provider);
+
+  for (guint i = 0; i < self->calls->len; i++)
+    if (qing_chat_call_get_request (self->calls->pdata[i]) == request)
+      return qing_chat_call_retry_now (self->calls->pdata[i]);
+  return FALSE;
 }
 
 static gboolean
@@ -168,6 +184,7 @@ qing_client_finalize (GObject *object)
 
   soup_session_abort (self->session);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
 
   G_OBJECT_CLASS (qing_client_parent_class)->finalize (object);
 }
@@ -182,6 +199,7 @@ qing_client_class_init (QingClientClass *klass)
   provider_class->chat_finish = qing_client_chat_finish;
   provider_class->list_models_async = qing_client_list_models_async;
   provider_class->list_models_finish = qing_client_list_models_finish;
+  provider_class->retry_now = qing_client_retry_now;
 }
 
 /* The timeout of a session counts reads; the watchdog of a transfer knows more, so it is off. */
@@ -189,6 +207,7 @@ static void
 qing_client_init (QingClient *self)
 {
   self->patience = (QingPatience) QING_PATIENCE_INIT;
+  self->calls = g_ptr_array_new_with_free_func (g_object_unref);
   self->session =
     soup_session_new_with_options ("user-agent", "Qingtan/" QING_VERSION, "timeout", 0,
                                    "idle-timeout", IDLE_TIMEOUT, "max-conns", MAX_CONNECTIONS,

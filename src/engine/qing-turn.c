@@ -654,6 +654,19 @@ qing_turn_stop_message (QingTurn *self, QingMessage *message)
   settle (self, answer);
 }
 
+static void
+clear_countdown (QingTurn *self)
+{
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      QingMessage *message = qing_answer_get_message (g_ptr_array_index (self->answers, i));
+
+      qing_message_set_retry (message, 0, 0);
+      if (qing_message_is_running (message))
+        qing_message_set_fault (message, NULL);
+    }
+}
+
 void
 qing_turn_retry_now (QingTurn *self)
 {
@@ -667,6 +680,12 @@ qing_turn_retry_now (QingTurn *self)
   message = qing_answer_get_message (get_first_answer (self));
   if (qing_message_get_retry_at (message) == 0)
     return;
+  if (qing_provider_retry_now (self->provider, self->request))
+    {
+      clear_countdown (self);
+      return;
+    }
+  /* A provider that does not count its tries is asked anew. */
   waiting = g_steal_pointer (&self->cancellable);
   g_cancellable_cancel (waiting);
   for (guint i = 0; i < self->answers->len; i++)

@@ -190,6 +190,7 @@ add_response (GString *out, QingExchange *self)
   add_name (out, "status");
   g_string_append_printf (out, "%u", qing_exchange_get_status (self));
   add_member (out, "protocol", qing_exchange_get_protocol (self));
+  add_headers (out, self, QING_EXCHANGE_RESPONSE);
   g_string_append_c (out, '}');
 }
 
@@ -217,6 +218,16 @@ add_tries (GString *out, QingExchange *self)
   g_string_append_c (out, ']');
 }
 
+static void
+add_log (GString *out, QingExchange *self)
+{
+  g_autofree char *log = qing_exchange_dup_log_text (self, "\n");
+
+  add_member (out, "log", log);
+  add_name (out, "log_bytes_left_out");
+  g_string_append_printf (out, "%" G_GUINT64_FORMAT, qing_exchange_get_n_left_out (self, NULL));
+}
+
 char *
 qing_exchange_dup_members (QingExchange *self)
 {
@@ -226,8 +237,8 @@ qing_exchange_dup_members (QingExchange *self)
 
   add_request (out, self);
   add_response (out, self);
-  add_headers (out, self, QING_EXCHANGE_RESPONSE);
   add_tries (out, self);
+  add_log (out, self);
   return g_string_free (out, FALSE);
 }
 
@@ -253,19 +264,13 @@ qing_exchange_dup_json (QingExchange *self)
 {
   g_autoptr (GString) out = g_string_new ("{");
   g_autofree char *members = NULL;
-  g_autofree char *log = NULL;
-  guint64 left_out;
 
   g_return_val_if_fail (QING_IS_EXCHANGE (self), NULL);
 
   members = qing_exchange_dup_members (self);
-  log = qing_exchange_dup_log_text (self, "\n");
-  left_out = qing_exchange_get_n_left_out (self, NULL);
   g_string_append (out, members);
   add_timing (out, self);
-  add_member (out, "log", log);
-  add_name (out, "log_bytes_left_out");
-  g_string_append_printf (out, "%" G_GUINT64_FORMAT "}", left_out);
+  g_string_append_c (out, '}');
   return qing_json_pretty (out->str, (gssize) out->len);
 }
 

@@ -51,6 +51,18 @@ qing_provider_chat_finish (QingProvider *self, GAsyncResult *result, QingFault *
 }
 
 gboolean
+qing_provider_retry_now (QingProvider *self, QingChatRequest *request)
+{
+  QingProviderClass *klass;
+
+  g_return_val_if_fail (QING_IS_PROVIDER (self), FALSE);
+  g_return_val_if_fail (QING_IS_CHAT_REQUEST (request), FALSE);
+
+  klass = QING_PROVIDER_GET_CLASS (self);
+  return klass->retry_now != NULL && klass->retry_now (self, request);
+}
+
+gboolean
 qing_provider_is_watched (QingProvider *self)
 {
   g_return_val_if_fail (QING_IS_PROVIDER (self), FALSE);

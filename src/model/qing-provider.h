@@ -39,8 +39,9 @@ struct _QingProviderClass
                              GAsyncReadyCallback callback,
                              gpointer user_data);
   char **(*list_models_finish) (QingProvider *self, GAsyncResult *result, QingFault **fault);
+  gboolean (*retry_now) (QingProvider *self, QingChatRequest *request);
 
-  gpointer padding[4];
+  gpointer padding[3];
 };
 
 /**
@@ -60,6 +61,10 @@ void qing_provider_chat_async (QingProvider *self,
                                gpointer user_data);
 /* TRUE when the answer came to a good end; else @fault (transfer full) says why it did not. */
 gboolean qing_provider_chat_finish (QingProvider *self, GAsyncResult *result, QingFault **fault);
+
+/* Ends the wait before the next try of @request, which was told by QING_DELTA_RETRY: FALSE when it
+ * does not wait, or the provider does not count its tries. */
+gboolean qing_provider_retry_now (QingProvider *self, QingChatRequest *request);
 
 /* For providers: whether somebody wants to see exchanges, and here is one. */
 gboolean qing_provider_is_watched (QingProvider *self);

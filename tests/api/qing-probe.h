@@ -43,7 +43,7 @@ typedef struct
   guint n_retries;
   guint delays[16];
   guint n_tool_calls;
-  gint64 ended; /* monotonic */
+  QingChatRequest *request; /* of the last chat */
 } QingProbe;
 
 QingProbe *qing_probe_new (void);

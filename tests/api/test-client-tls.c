@@ -202,7 +202,6 @@ test_cancelled (void)
   g_autoptr (QingProbe) probe = qing_probe_new ();
   g_autofree char *path = trust (probe);
   TlsServer server;
-  gint64 began;
 
   tls_server_start (&server);
   qing_account_set_base_url (probe->account, server.base_url);
@@ -211,10 +210,8 @@ test_cancelled (void)
   probe->cancel_at = 8;
   qing_probe_chat (probe);
   g_assert_cmpint (probe->fault->code, ==, QING_ERROR_CANCELLED);
-  began = g_get_monotonic_time ();
-  while (!server.over && g_get_monotonic_time () - began < G_USEC_PER_SEC)
-    qing_probe_idle (10);
-  g_assert_true (server.over);
+  while (!server.over)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (server.n_sent, <, N_FRAMES / 2);
 
   /* Before the first word of it. */
@@ -223,11 +220,9 @@ test_cancelled (void)
   qing_probe_start (probe);
   while (server.n_requests < 2)
     qing_probe_idle (10);
-  began = g_get_monotonic_time ();
   g_cancellable_cancel (probe->cancellable);
   qing_probe_wait (probe);
   g_assert_cmpint (probe->fault->code, ==, QING_ERROR_CANCELLED);
-  g_assert_cmpint (probe->ended - began, <, G_USEC_PER_SEC / 2);
 
   /* And the next one is not harmed. */
   server.silent = FALSE;

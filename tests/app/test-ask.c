@@ -4,11 +4,14 @@
 #include "qing-test-server.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <string.h>
 
 #define KEY "sk-do-not-show-1234567890"
+/* With this one the server counts as DashScope, as the demonstration server does. */
+#define DEMO_KEY "demonstration"
 
 /* The program under test, as the build hands it over. */
 static const char *program;
@@ -48,7 +51,13 @@ start (Fixture *fixture, const char *key, const char *const *arguments, GError *
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
   g_subprocess_launcher_unsetenv (launcher, "QINGTAN_DEMO_URL");
-  if (key != NULL)
+  if (g_strcmp0 (key, DEMO_KEY) == 0)
+    {
+      g_subprocess_launcher_unsetenv (launcher, "DASHSCOPE_API_KEY");
+      g_subprocess_launcher_setenv (launcher, "QINGTAN_DEMO_URL",
+                                    qing_test_server_get_base_url (fixture->server), TRUE);
+    }
+  else if (key != NULL)
     g_subprocess_launcher_setenv (launcher, "DASHSCOPE_API_KEY", key, TRUE);
   else
     g_subprocess_launcher_unsetenv (launcher, "DASHSCOPE_API_KEY");
@@ -144,6 +153,100 @@ test_standard_input (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_has_member (answer, "request_id"));
 }
 
+/* Several answers are all told. */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  const char *const arguments[] = { "ask", "--json", "-m",   "qwen-plus-character",
+                                    "-p",  "n=2",    "Two?", NULL };
+  g_autoptr (QingTestScript) script = qing_test_script_new ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_auto (Outcome) outcome = { 0 };
+  JsonObject *answer;
+  JsonArray *others;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      qing_test_script_add_text (script, i, i == 0 ? "One" : "Other", 2);
+      qing_test_script_add_finish (script, i, "stop");
+    }
+  qing_test_script_add_done (script);
+  qing_test_server_push (fixture->server, script);
+  outcome = run (fixture, KEY, "", arguments);
+  g_assert_cmpstr (outcome.errors, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (outcome.output, NULL),
+                                             (gssize) g_bytes_get_size (outcome.output), NULL));
+  answer = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpstr (json_object_get_string_member (answer, "text"), ==, "One");
+  others = json_object_get_array_member (answer, "alternatives");
+  g_assert_cmpuint (json_array_get_length (others), ==, 1);
+  answer = json_array_get_object_element (others, 0);
+  g_assert_cmpstr (json_object_get_string_member (answer, "text"), ==, "Other");
+}
+
+/* A spoken answer is a file that players take; what was not spoken is no file. */
+static void
+test_sound (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("qing-ask-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (folder, "answer.wav", NULL);
+  const char *const spoken[] = { "ask", "-m", "qwen3-omni-flash", "--sound", path, "Speak", NULL };
+  const char *const silent[] = { "ask", "-m", "qwen-plus", "--sound", path, "Speak", NULL };
+  static const guint8 samples[] = { 1, 0, 2, 0, 0xff, 0x7f, 0, 0x80 };
+  g_autoptr (QingTestScript) script = qing_test_script_new ();
+  g_autoptr (GBytes) pcm = g_bytes_new_static (samples, sizeof samples);
+  g_autofree char *file = NULL;
+  g_auto (Outcome) first = { 0 };
+  g_auto (Outcome) second = { 0 };
+  gsize length = 0;
+
+  qing_test_server_set_key (fixture->server, DEMO_KEY);
+  qing_test_script_add_audio (script, "Said", pcm);
+  qing_test_script_add_audio (script, NULL, pcm);
+  qing_test_script_add_finish (script, 0, "stop");
+  qing_test_script_add_done (script);
+  qing_test_server_push (fixture->server, script);
+  first = run (fixture, DEMO_KEY, "", spoken);
+  g_assert_cmpstr (first.errors, ==, "");
+  g_assert_cmpint (first.status, ==, 0);
+  assert_output (first, "Said");
+  g_assert_true (g_file_get_contents (path, &file, &length, &error));
+  g_assert_cmpuint (length, ==, 44 + 2 * sizeof samples);
+  g_assert_cmpmem (file, 4, "RIFF", 4);
+  g_assert_cmpuint ((guint8) file[4], ==, length - 8);
+  g_assert_cmpmem (file + 8, 8, "WAVEfmt ", 8);
+  g_assert_cmpuint ((guint8) file[40], ==, 2 * sizeof samples);
+  g_assert_cmpmem (file + 44, sizeof samples, samples, sizeof samples);
+  g_unlink (path);
+
+  qing_test_server_take (fixture->server, qing_test_script_new_text ("Written"));
+  second = run (fixture, DEMO_KEY, "", silent);
+  g_assert_cmpint (second.status, ==, 1);
+  assert_output (second, "Written");
+  g_assert_nonnull (strstr (second.errors, "audio-output: This model does not speak."));
+  g_assert_nonnull (strstr (second.errors, "not spoken"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_rmdir (folder);
+}
+
+/* What is set and not sent is told, with what would have to be said. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  const char *const arguments[] = {
+    "ask", "-m", "qwen-max", "-p", "response-format=json_object", "As an object", NULL
+  };
+  g_auto (Outcome) outcome = { 0 };
+
+  qing_test_server_set_key (fixture->server, DEMO_KEY);
+  qing_test_server_take (fixture->server, qing_test_script_new_text ("{}"));
+  outcome = run (fixture, DEMO_KEY, "", arguments);
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_nonnull (strstr (outcome.errors, "response-format: The word “JSON” must stand"));
+}
+
 /* What went over the wire is told too: all of it but the key. */
 static void
 test_exchange (Fixture *fixture, gconstpointer data)
@@ -175,8 +278,11 @@ test_exchange (Fixture *fixture, gconstpointer data)
     json_object_has_member (json_object_get_object_member (request, "body"), "messages"));
   headers = json_object_get_object_member (request, "headers");
   g_assert_cmpstr (json_object_get_string_member (headers, "Authorization"), ==, "Bearer ***");
-  g_assert_true (
-    json_object_has_member (json_object_get_object_member (answer, "headers"), "x-request-id"));
+  g_assert_true (json_object_has_member (
+    json_object_get_object_member (json_object_get_object_member (answer, "response"), "headers"),
+    "x-request-id"));
+  g_assert_true (g_str_has_prefix (json_object_get_string_member (answer, "log"), "data: {"));
+  g_assert_null (strstr (json_object_get_string_member (answer, "log"), KEY));
   tries = json_object_get_array_member (answer, "tries");
   g_assert_cmpuint (json_array_get_length (tries), ==, 2);
   g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (tries, 0), "status"),
@@ -343,6 +449,9 @@ main (int argc, char **argv)
   add ("/ask/answer", test_answer);
   add ("/ask/standard-input", test_standard_input);
   add ("/ask/exchange", test_exchange);
+  add ("/ask/several", test_several);
+  add ("/ask/sound", test_sound);
+  add ("/ask/conflict", test_conflict);
   add ("/ask/long", test_long);
   add ("/ask/failures", test_failures);
   add ("/ask/usage", test_usage);

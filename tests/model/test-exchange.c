@@ -186,7 +186,7 @@ test_json (void)
   g_assert_nonnull (strstr (json, "\"Authorization\": \"Bearer ***\""));
   g_assert_nonnull (strstr (json, "\"finished\": 2.500"));
   g_assert_nonnull (strstr (json, "\"log\": \"data: {\\\"a\\\":1}\\n"));
-  g_assert_nonnull (strstr (json, "\"log_bytes_left_out\": 0\n"));
+  g_assert_nonnull (strstr (json, "\"log_bytes_left_out\": 0,\n"));
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include "qing-test-waiter.h"
 
-#define WAIT_SECONDS 20
+#define WAIT_SECONDS 600
 
 void
 qing_test_waiter_init (QingTestWaiter *self)

@@ -98,6 +98,8 @@ parse (QingAskOptions *self, char ***arguments, GError **error)
     { "model", 'm', 0, G_OPTION_ARG_STRING, &self->model, N_ ("The model to ask"), N_ ("MODEL") },
     { "image", 'i', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->images,
       N_ ("A picture to send along; may be given several times"), N_ ("FILE") },
+    { "sound", 'o', 0, G_OPTION_ARG_FILENAME, &self->sound,
+      N_ ("Asks for a spoken answer and writes it to this WAV file"), N_ ("FILE") },
     { "system", 's', 0, G_OPTION_ARG_STRING, &system, N_ ("The system prompt"), N_ ("TEXT") },
     { "param", 'p', 0, G_OPTION_ARG_STRING_ARRAY, &parameters,
       N_ ("Sets a parameter; may be given several times"), N_ ("NAME=VALUE") },
@@ -123,6 +125,9 @@ parse (QingAskOptions *self, char ***arguments, GError **error)
     self->task = QING_ASK_HAS_KEY;
   else if (version)
     self->task = QING_ASK_VERSION;
+  if (self->sound != NULL)
+    qing_parameters_set (self->parameters, QING_PARAMETER_AUDIO_OUTPUT,
+                         g_variant_new_boolean (TRUE));
   return take_prompt (self, words, error) &&
          set_parameters (self->parameters, parameters, system, error);
 }
@@ -158,6 +163,7 @@ qing_ask_options_free (QingAskOptions *self)
     return;
   g_free (self->model);
   g_strfreev (self->images);
+  g_free (self->sound);
   g_free (self->prompt);
   g_clear_object (&self->parameters);
   g_free (self);

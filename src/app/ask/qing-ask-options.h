@@ -21,6 +21,7 @@ typedef struct
   QingAskTask task;
   char *model;
   char **images;
+  char *sound;  /* (nullable): where a spoken answer goes */
   char *prompt; /* NULL: read standard input */
   gboolean json;
   gboolean dry_run;

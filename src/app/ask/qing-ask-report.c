@@ -7,16 +7,7 @@
 #include "qing-json-pretty.h"
 #include "qing-tool-call.h"
 
-#include <math.h>
 #include <string.h>
-
-static char *
-to_string (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-
-  return json_to_string (root, TRUE);
-}
 
 static void
 add_string (JsonBuilder *builder, const char *name, const char *value)
@@ -60,34 +51,35 @@ add_usage (JsonBuilder *builder, const QingUsage *usage)
 
 /* Microseconds become milliseconds, which is what people compare. */
 static void
-add_moment (JsonBuilder *builder, const char *name, gint64 value)
+add_moment (GString *text, const char *name, gint64 value)
 {
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
   if (value < 0)
     return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, (double) value / 1000.0);
+  g_ascii_formatd (number, sizeof number, "%.3f", (double) value / 1000.0);
+  g_string_append_printf (text, "%s\"%s\":%s", g_str_has_suffix (text->str, "{") ? "" : ",", name,
+                          number);
 }
 
 static void
-add_timing (JsonBuilder *builder, const QingUsage *usage, const QingTiming *timing)
+add_timing (GString *text, const QingUsage *usage, const QingTiming *timing)
 {
   double speed = qing_usage_get_speed (usage, timing);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
-  json_builder_set_member_name (builder, "timing_ms");
-  json_builder_begin_object (builder);
-  add_moment (builder, "dns", timing->dns_done);
-  add_moment (builder, "connected", timing->connected);
-  add_moment (builder, "tls", timing->tls_done);
-  add_moment (builder, "first_byte", timing->first_byte);
-  add_moment (builder, "first_token", timing->first_token);
-  add_moment (builder, "answer_began", timing->answer_began);
-  add_moment (builder, "finished", timing->finished);
-  json_builder_end_object (builder);
+  g_string_append (text, ",\"timing_ms\":{");
+  add_moment (text, "dns", timing->dns_done);
+  add_moment (text, "connected", timing->connected);
+  add_moment (text, "tls", timing->tls_done);
+  add_moment (text, "first_byte", timing->first_byte);
+  add_moment (text, "first_token", timing->first_token);
+  add_moment (text, "answer_began", timing->answer_began);
+  add_moment (text, "finished", timing->finished);
+  g_string_append_c (text, '}');
   if (speed > 0)
-    {
-      json_builder_set_member_name (builder, "tokens_per_second");
-      json_builder_add_double_value (builder, round (speed * 10) / 10);
-    }
+    g_string_append_printf (text, ",\"tokens_per_second\":%s",
+                            g_ascii_formatd (number, sizeof number, "%.1f", speed));
 }
 
 static void
@@ -127,41 +119,68 @@ add_tool_calls (JsonBuilder *builder, GListModel *calls)
   json_builder_end_array (builder);
 }
 
-/* The request is put in as it was sent: read and written again, its numbers would be others. */
-static char *
-add_exchange (JsonBuilder *builder, QingExchange *exchange)
+/* What one of several answers says. */
+static void
+add_answer (JsonBuilder *builder, QingMessage *message)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *answer = json_to_string (root, FALSE);
-  g_autofree char *members = qing_exchange_dup_members (exchange);
-  g_autofree char *all = NULL;
-
-  g_assert (g_str_has_suffix (answer, "}"));
-  answer[strlen (answer) - 1] = '\0';
-  all = g_strdup_printf ("%s,%s}", answer, members);
-  return qing_json_pretty (all, -1);
-}
-
-char *
-qing_ask_report_answer (QingMessage *message, QingExchange *exchange)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   gsize length;
 
-  json_builder_begin_object (builder);
-  add_string (builder, "model", qing_message_get_model (message));
   add_string (builder, "text", qing_message_get_text (message, NULL));
   qing_message_get_reasoning (message, &length);
   if (length > 0)
     add_string (builder, "reasoning", qing_message_get_reasoning (message, NULL));
   add_tool_calls (builder, qing_message_get_tool_calls (message));
   add_string (builder, "finish_reason", qing_message_get_finish_reason (message));
+}
+
+static void
+add_others (JsonBuilder *builder, GPtrArray *answers)
+{
+  if (answers->len < 2)
+    return;
+  json_builder_set_member_name (builder, "alternatives");
+  json_builder_begin_array (builder);
+  for (guint i = 1; i < answers->len; i++)
+    {
+      json_builder_begin_object (builder);
+      add_answer (builder, g_ptr_array_index (answers, i));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+char *
+qing_ask_report_answer (GPtrArray *answers, QingExchange *exchange)
+{
+  QingMessage *message = g_ptr_array_index (answers, 0);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GString) all = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "model", qing_message_get_model (message));
+  add_answer (builder, message);
+  add_others (builder, answers);
   add_string (builder, "request_id", qing_message_get_request_id (message));
   add_usage (builder, qing_message_get_usage (message));
-  add_timing (builder, qing_message_get_usage (message), qing_message_get_timing (message));
   add_fault (builder, qing_message_get_fault (message));
   json_builder_end_object (builder);
-  return exchange != NULL ? add_exchange (builder, exchange) : to_string (builder);
+
+  /* What follows keeps the spelling of its numbers: the builder would write 0.1 in 17 digits, and
+   * the request is put in as it was sent. */
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  all = g_string_new_len (text, (gssize) strlen (text) - 1);
+  add_timing (all, qing_message_get_usage (message), qing_message_get_timing (message));
+  if (exchange != NULL)
+    {
+      g_autofree char *members = qing_exchange_dup_members (exchange);
+
+      g_string_append_printf (all, ",%s", members);
+    }
+  g_string_append_c (all, '}');
+  return qing_json_pretty (all->str, (gssize) all->len);
 }
 
 static const char *
@@ -170,19 +189,6 @@ thinking_name (QingThinking thinking)
   static const char *const names[] = { "no", "off", "on", "always", "?" };
 
   return names[thinking];
-}
-
-static char *
-modalities_name (QingModalities modalities)
-{
-  static const char letters[] = "tiva";
-  char name[8] = { 0 };
-  guint n = 0;
-
-  for (guint i = 0; letters[i] != '\0'; i++)
-    if ((modalities & (1u << i)) != 0)
-      name[n++] = letters[i];
-  return g_strdup (name);
 }
 
 static char *
@@ -201,8 +207,8 @@ qing_ask_report_models_table (GListModel *models)
   for (guint i = 0; i < g_list_model_get_n_items (models); i++)
     {
       g_autoptr (QingModelInfo) info = g_list_model_get_item (models, i);
-      g_autofree char *in = modalities_name (qing_model_info_get_input (info));
-      g_autofree char *out = modalities_name (qing_model_info_get_output (info));
+      g_autofree char *in = qing_modalities_to_string (qing_model_info_get_input (info));
+      g_autofree char *out = qing_modalities_to_string (qing_model_info_get_output (info));
       g_autofree char *flow = g_strdup_printf ("%s>%s", in, out);
       g_autofree char *context = count_name (qing_model_info_get_context (info));
       g_autofree char *answer = count_name (qing_model_info_get_max_output (info, FALSE));
@@ -216,31 +222,19 @@ qing_ask_report_models_table (GListModel *models)
   return g_string_free (table, FALSE);
 }
 
+/* Rows as a models file has them, to be copied into one and changed. */
 char *
 qing_ask_report_models_json (GListModel *models)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GString) text = g_string_new ("[");
 
-  json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (models); i++)
     {
       g_autoptr (QingModelInfo) info = g_list_model_get_item (models, i);
-      g_autofree char *in = modalities_name (qing_model_info_get_input (info));
-      g_autofree char *out = modalities_name (qing_model_info_get_output (info));
+      g_autofree char *row = qing_model_info_to_json (info);
 
-      json_builder_begin_object (builder);
-      add_string (builder, "id", qing_model_info_get_id (info));
-      add_string (builder, "name", qing_model_info_get_name (info));
-      add_string (builder, "family", qing_model_info_get_family (info));
-      add_string (builder, "thinking", thinking_name (qing_model_info_get_thinking (info)));
-      add_string (builder, "input", in);
-      add_string (builder, "output", out);
-      add_count (builder, "context", qing_model_info_get_context (info));
-      add_count (builder, "max_input", qing_model_info_get_max_input (info, FALSE));
-      add_count (builder, "max_output", qing_model_info_get_max_output (info, FALSE));
-      add_count (builder, "max_thinking", qing_model_info_get_max_thinking (info));
-      json_builder_end_object (builder);
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", row);
     }
-  json_builder_end_array (builder);
-  return to_string (builder);
+  g_string_append_c (text, ']');
+  return qing_json_pretty (text->str, (gssize) text->len);
 }

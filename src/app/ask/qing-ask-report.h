@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 
 /* What is printed as a whole: one object of an answer, a table or an array of models. */
 
-/* @exchange: (nullable): what went over the wire for it */
-char *qing_ask_report_answer (QingMessage *message, QingExchange *exchange);
+/* @answers: (element-type QingMessage): the first is told as a whole, others by what they say
+ * @exchange: (nullable): what went over the wire for them */
+char *qing_ask_report_answer (GPtrArray *answers, QingExchange *exchange);
 char *qing_ask_report_models_table (GListModel *models);
 char *qing_ask_report_models_json (GListModel *models);
 

@@ -4,6 +4,7 @@
 #include "qing-ask.h"
 
 #include "qing-ask-report.h"
+#include "qing-ask-sound.h"
 #include "qing-environment.h"
 #include "qing-image-load.h"
 #include "qing-ruling.h"
@@ -34,6 +35,7 @@ struct _QingAsk
   QingExchange *exchange;
   GCancellable *cancellable;
   GMainLoop *loop;
+  QingAskSound *sound;
   guint next_image;
   gboolean shows_thinking;
   gboolean thinking;
@@ -52,6 +54,7 @@ qing_ask_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->question);
   g_clear_object (&self->exchange);
+  g_clear_pointer (&self->sound, qing_ask_sound_free);
   g_clear_pointer (&self->answers, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->loop, g_main_loop_unref);
@@ -157,6 +160,40 @@ show_text (QingAsk *self, const QingDelta *delta)
     g_cancellable_cancel (self->cancellable);
 }
 
+/* A disk that is full ends it: the rest would be paid for and lost. */
+static void
+keep_sound (QingAsk *self, const QingDelta *delta)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->options->sound == NULL || delta->choice > 0)
+    return;
+  if (self->sound == NULL)
+    self->sound = qing_ask_sound_new (self->options->sound);
+  if (qing_ask_sound_write (self->sound, delta->bytes, delta->n_bytes, &error))
+    return;
+  fprintf (stderr, "qingtan: %s\n", error->message);
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* Whether the sound that was asked for is on the disk. */
+static gboolean
+end_sound (QingAsk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->options->sound == NULL)
+    return TRUE;
+  if (self->sound == NULL || !qing_ask_sound_end (self->sound, &error))
+    {
+      fprintf (stderr, "qingtan: %s\n", _ ("The answer was not spoken."));
+      return FALSE;
+    }
+  if (error != NULL)
+    fprintf (stderr, "qingtan: %s\n", error->message);
+  return error == NULL;
+}
+
 static void
 say_retry (QingAsk *self, const QingDelta *delta)
 {
@@ -199,6 +236,8 @@ delta_cb (const QingDelta *delta, gpointer user_data)
       say_retry (self, delta);
       break;
     case QING_DELTA_AUDIO:
+      keep_sound (self, delta);
+      break;
     case QING_DELTA_LOGPROB:
     default:
       break;
@@ -244,17 +283,20 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean good = qing_provider_chat_finish (QING_PROVIDER (source), result, &fault);
 
   finish_output (self);
+  /* What was spoken before it broke can be heard. */
+  if (!good && self->sound != NULL)
+    qing_ask_sound_end (self->sound, NULL);
   if (self->options->json)
     {
       g_autofree char *report = NULL;
 
       qing_message_set_fault (get_answer (self, 0), fault);
-      report = qing_ask_report_answer (get_answer (self, 0), self->exchange);
+      report = qing_ask_report_answer (self->answers, self->exchange);
       puts (report);
     }
   if (good)
     {
-      end (self, QING_ASK_ANSWERED);
+      end (self, end_sound (self) ? QING_ASK_ANSWERED : QING_ASK_FAILED);
     }
   else if (fault->code == QING_ERROR_CANCELLED)
     {
@@ -278,10 +320,10 @@ interrupted_cb (gpointer user_data)
 
 /* The user sees what was set and is not sent. */
 static void
-say_conflicts (QingAsk *self, QingModelInfo *model)
+say_conflicts (QingAsk *self, QingModelInfo *model, GPtrArray *messages)
 {
   g_autoptr (QingRuling) ruling = qing_ruling_new (QING_PURPOSE_CHAT, self->account, model,
-                                                   self->options->parameters, NULL, FALSE);
+                                                   self->options->parameters, messages, FALSE);
 
   for (guint i = 0; i < QING_N_PARAMETERS; i++)
     {
@@ -304,8 +346,8 @@ ask (QingAsk *self)
 
   if (self->options->model == NULL)
     self->options->model = g_strdup (qing_model_info_get_id (model));
-  say_conflicts (self, model);
   g_ptr_array_add (messages, self->question);
+  say_conflicts (self, model, messages);
   request = qing_chat_request_new (QING_PURPOSE_CHAT, self->account, model,
                                    self->options->parameters, messages, NULL);
   if (self->options->dry_run)
