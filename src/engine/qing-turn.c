@@ -354,7 +354,7 @@ static gboolean
 is_for_all (const QingDelta *delta)
 {
   return delta->kind == QING_DELTA_STARTED || delta->kind == QING_DELTA_RETRY ||
-         delta->kind == QING_DELTA_TIMING;
+         delta->kind == QING_DELTA_TIMING || delta->kind == QING_DELTA_USAGE;
 }
 
 static void

@@ -85,9 +85,13 @@ test_exchange (QingChain *self, gconstpointer data)
   g_object_unref (conversation);
 }
 
+/* Of all answers together: the service does not say what each took. */
+#define COMPLETION 42
+
 static QingTestScript *
 make_choices (guint n, gboolean whole)
 {
+  const QingTestUsage usage = { .prompt_tokens = 7, .completion_tokens = COMPLETION };
   QingTestScript *script = qing_test_script_new ();
 
   for (guint i = 0; i < n; i++)
@@ -106,6 +110,7 @@ make_choices (guint n, gboolean whole)
     }
   for (guint i = 0; i < n; i++)
     qing_test_script_add_finish (script, i, i == 1 ? "length" : "stop");
+  qing_test_script_add_usage (script, &usage);
   qing_test_script_add_done (script);
   return script;
 }
@@ -142,8 +147,10 @@ assert_choices (QingConversation *conversation, guint n, QingMessageState state)
       g_assert_cmpint (qing_message_get_timing (answer)->first_token, >=, 0);
       g_assert_cmpstr (qing_message_get_request_id (answer), ==,
                        qing_message_get_request_id (qing_message_get_child (question, 0)));
-      if (state == QING_MESSAGE_COMPLETE)
-        g_assert_cmpstr (qing_message_get_finish_reason (answer), ==, i == 1 ? "length" : "stop");
+      if (state != QING_MESSAGE_COMPLETE)
+        continue;
+      g_assert_cmpstr (qing_message_get_finish_reason (answer), ==, i == 1 ? "length" : "stop");
+      g_assert_cmpint (qing_message_get_usage (answer)->completion, ==, COMPLETION);
     }
 }
 

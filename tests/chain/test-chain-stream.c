@@ -195,6 +195,9 @@ test_retry (QingChain *self, gconstpointer data)
   g_assert_cmpint (qing_message_get_state (answer), ==, QING_MESSAGE_COMPLETE);
   g_assert_null (qing_message_get_fault (answer));
   g_assert_cmpstr (qing_message_get_text (answer, NULL), ==, "At last");
+  /* It is one chat, whose tries are all told. */
+  g_assert_cmpuint (qing_exchange_get_n_tries (qing_engine_get_exchange (self->engine, answer)), ==,
+                    2);
 }
 
 /* Stop works before the first byte. */

@@ -98,6 +98,34 @@ static const struct
     "{\"enable-search\":true,\"search-strategy\":\"agent_max\",\"enable-thinking\":true}",
     "search-strategy", "offered", "'agent_max'" },
   { "qwen3.5-omni-plus", "{\"enable-search\":true}", "search-strategy", "offered", "'agent'" },
+  /* protocol.md 6, row "deepseek-v3.2 (-exp), v3.1": "exp/v3.1: only non-think". */
+  { "deepseek-v3.1", "{\"enable-search\":true}", "enable-search", "offered", "true" },
+  { "deepseek-v3.1", "{\"enable-search\":true,\"enable-thinking\":true}", "enable-search",
+    "conflict", NULL },
+  { "deepseek-v3.1", "{\"enable-search\":true,\"enable-thinking\":true,\"forced-search\":true}",
+    "forced-search", "conflict", NULL },
+  /* protocol.md 1.5: "qwq-plus: no search_strategy". */
+  { "qwq-plus", "{\"enable-search\":true,\"search-strategy\":\"turbo\"}", "search-strategy",
+    "hidden", NULL },
+  /* protocol.md 1.5: "assigned_site_list (string[], ≤25 sites, turbo)". */
+  { "qwen-plus", "{\"enable-search\":true,\"search-strategy\":\"max\",\"search-sites\":[\"a\"]}",
+    "search-sites", "conflict", NULL },
+  /* protocol.md 7.1: the default of min_pixels is the least; it stays below max_pixels. */
+  { "qwen3.6-plus", "{\"min-pixels\":65535}", "min-pixels", "conflict", NULL },
+  { "qwen3.6-plus", "{\"min-pixels\":65536}", "min-pixels", "offered", "int64 65536" },
+  { "qwen3.6-plus", "{\"min-pixels\":2621441}", "min-pixels", "conflict", NULL },
+  { "qwen3.6-plus", "{\"min-pixels\":2621441,\"vl-high-resolution-images\":true}", "min-pixels",
+    "offered", "int64 2621441" },
+  /* protocol.md 1.1: translation_options, which these models need. */
+  { "qwen-mt-plus", "{}", "translate-from", "offered", "'auto'" },
+  { "qwen-mt-plus", "{}", "translate-to", "offered", "'English'" },
+  { "qwen-mt-plus", "{\"system-prompt\":\"x\"}", "system-prompt", "hidden", NULL },
+  { "qwen-plus", "{\"translate-to\":\"German\"}", "translate-to", "hidden", NULL },
+  /* protocol.md 1.1: clear_thinking "GLM only", "glm-5.3: true". */
+  { "glm-5.3", "{\"clear-thinking\":false}", "clear-thinking", "offered", "false" },
+  { "qwen3.8-max", "{\"clear-thinking\":true}", "clear-thinking", "hidden", NULL },
+  /* protocol.md 3.4. */
+  { "qwen-plus", "{\"wait-timeout\":120}", "wait-timeout", "offered", "int64 120" },
   /* protocol.md 1.8. */
   { "qwen3.5-plus", "{\"enable-code-interpreter\":true}", "enable-code-interpreter", "offered",
     "true" },
