@@ -119,6 +119,7 @@ summarise (QingConversationIndex *index, guint position, QingConversationSummary
   const Row *row = g_ptr_array_index (QING_CONVERSATION_LIST (index)->rows, position);
 
   summary->id = row->id;
+  summary->uid = row->uid;
   summary->title = row_get_title (row);
   summary->folder = row->folder;
   summary->created = row->created;

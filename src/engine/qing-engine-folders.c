@@ -195,6 +195,7 @@ qing_engine_move_folder (QingEngine *self, QingFolder *folder, const char *paren
 
   if (!qing_engine_can_move_folder (self, folder, parent))
     return FALSE;
+  qing_engine_need_folder (self, parent);
   path = qing_folder_list_find_free (self->folders, parent, qing_folder_get_name (folder));
   relocate (self, folder, path);
   return TRUE;

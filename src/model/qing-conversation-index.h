@@ -24,6 +24,7 @@ typedef enum
 typedef struct
 {
   guint64 id;
+  const char *uid;
   const char *title;
   const char *folder;
   gint64 created;

@@ -3,26 +3,49 @@
 
 #pragma once
 
-#include "qing-conversation.h"
+#include "qing-conversation-index.h"
+#include "qing-folder-list.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
+/* The parts of the list, from above. */
+typedef enum
+{
+  QING_SIDEBAR_PINNED,
+  QING_SIDEBAR_FOLDERS,
+  QING_SIDEBAR_REST,
+} QingSidebarSection;
+
+typedef struct
+{
+  QingSidebarSection section;
+  guint depth;
+  gint64 created;
+  gint64 updated;
+} QingSidebarPlace;
+
 /**
- * QingSidebarModel: the conversations as the sidebar lists them, as a GListModel: those of the
- * source, in its order, whose title holds the search text. Without a search no item of the source
- * is asked for, because the source makes its items only then.
+ * QingSidebarModel: what the sidebar lists, from above, as a GListModel of QingConversation and
+ * QingFolder: what is pinned, the folders as an unfolded tree, and what is in none. With a search,
+ * the conversations whose title holds it. No conversation of the source is asked for before it is
+ * looked at, because the source makes its objects only then.
+ *
+ * Signal "rearranged" (): after each change, also where only the depth of rows has changed.
  */
 #define QING_TYPE_SIDEBAR_MODEL (qing_sidebar_model_get_type ())
 G_DECLARE_FINAL_TYPE (QingSidebarModel, qing_sidebar_model, QING, SIDEBAR_MODEL, GObject)
 
-/* @source: of QingConversation */
-QingSidebarModel *qing_sidebar_model_new (GListModel *source);
+QingSidebarModel *qing_sidebar_model_new (QingConversationIndex *source, QingFolderList *folders);
 /* All words of @text must be in a title, in any order, whatever their case. */
 void qing_sidebar_model_set_search (QingSidebarModel *self, const char *text);
 gboolean qing_sidebar_model_is_searching (QingSidebarModel *self);
-/* G_MAXUINT when it is not listed. */
-guint qing_sidebar_model_find (QingSidebarModel *self, QingConversation *conversation);
+/* G_MAXUINT when the conversation or folder is not listed. */
+guint qing_sidebar_model_find (QingSidebarModel *self, gpointer item);
+void
+qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSidebarPlace *place);
+/* Whether there is no folder at @position. */
+gboolean qing_sidebar_model_is_conversation (QingSidebarModel *self, guint position);
 
 G_END_DECLS

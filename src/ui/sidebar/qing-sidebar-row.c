@@ -7,59 +7,165 @@
 
 #include <glib/gi18n.h>
 
+/* How much further a row begins for each folder that it is in. */
+#define INDENT    18
+#define MAX_DEPTH 6
+
 struct _QingSidebarRow
 {
   GtkWidget parent_instance;
 
   GtkLabel *heading;
+  GtkWidget *content;
+  GtkImage *arrow;
+  GtkImage *mark;
+  GtkWidget *check;
+  GtkStack *stack;
   GtkLabel *title;
-  GtkWidget *pin;
+  GtkEditable *entry;
   GtkWidget *menu_button;
   GtkSpinner *spinner;
 
-  QingConversation *conversation;
-  GSignalGroup *signals;
+  GObject *item;
+  GSignalGroup *conversation_signals;
+  GSignalGroup *folder_signals;
+  guint depth;
 };
 
 G_DEFINE_FINAL_TYPE (QingSidebarRow, qing_sidebar_row, GTK_TYPE_WIDGET)
 
 typedef enum
 {
-  PROP_CONVERSATION = 1,
+  PROP_ITEM = 1,
   PROP_HEADING,
+  PROP_DEPTH,
 } QingSidebarRowProperty;
 
 enum
 {
   SIGNAL_CLICKED,
   SIGNAL_MENU_REQUESTED,
+  SIGNAL_RENAMED,
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_HEADING + 1];
+static GParamSpec *properties[PROP_DEPTH + 1];
 static guint signals[N_SIGNALS];
+
+static const char *
+get_name (QingSidebarRow *self)
+{
+  if (QING_IS_FOLDER (self->item))
+    return qing_folder_get_name (QING_FOLDER (self->item));
+  return self->item != NULL ? qing_conversation_get_title (QING_CONVERSATION (self->item)) : "";
+}
+
+/* An icon before the name says what is special about it. */
+static void
+update_mark (QingSidebarRow *self)
+{
+  const char *icon = NULL;
+  const char *words = NULL;
+
+  if (QING_IS_FOLDER (self->item))
+    {
+      icon = "folder-symbolic";
+    }
+  else if (self->item != NULL && qing_conversation_get_temporary (QING_CONVERSATION (self->item)))
+    {
+      icon = "qing-temporary-symbolic";
+      words = _ ("Temporary: it is not kept");
+    }
+  else if (self->item != NULL && qing_conversation_get_pinned (QING_CONVERSATION (self->item)))
+    {
+      icon = "view-pin-symbolic";
+      words = _ ("Pinned");
+    }
+  gtk_image_set_from_icon_name (self->mark, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), icon != NULL);
+}
+
+static void
+update_folder (QingSidebarRow *self)
+{
+  gboolean folder = QING_IS_FOLDER (self->item);
+  gboolean expanded = folder && qing_folder_get_expanded (QING_FOLDER (self->item));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->arrow), folder);
+  gtk_image_set_from_icon_name (self->arrow, expanded ? "pan-down-symbolic" : "pan-end-symbolic");
+  if (folder)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED, expanded,
+                                 -1);
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED);
+}
 
 static void
 update (QingSidebarRow *self)
 {
-  const char *title = "";
-  gboolean running = FALSE;
-  gboolean pinned = FALSE;
+  const char *name = get_name (self);
+  gboolean running = QING_IS_CONVERSATION (self->item) &&
+                     qing_conversation_get_running (QING_CONVERSATION (self->item)) > 0;
+  const char *menu = QING_IS_FOLDER (self->item) ? _ ("Folder Menu") : _ ("Conversation Menu");
+  g_autofree char *words = NULL;
 
-  if (self->conversation != NULL)
-    {
-      title = qing_conversation_get_title (self->conversation);
-      running = qing_conversation_get_running (self->conversation) > 0;
-      pinned = qing_conversation_get_pinned (self->conversation);
-    }
-  if (title == NULL || *title == '\0')
-    title = _ ("New Conversation");
-  gtk_label_set_text (self->title, title);
-  gtk_widget_set_visible (self->pin, pinned);
+  if (name == NULL || *name == '\0')
+    name = _ ("New Conversation");
+  gtk_label_set_text (self->title, name);
+  update_mark (self);
+  update_folder (self);
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_tooltip_text (self->menu_button, menu);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  menu, -1);
+  if (QING_IS_FOLDER (self->item))
+    words = g_strdup_printf (C_ ("for screen readers", "Folder %s"), name);
+  else if (gtk_widget_get_tooltip_text (GTK_WIDGET (self->mark)) != NULL)
+    words = g_strdup_printf ("%s, %s", name, gtk_widget_get_tooltip_text (GTK_WIDGET (self->mark)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words != NULL ? words : name, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, running, -1);
+}
+
+static void
+end_rename (QingSidebarRow *self, gboolean apply)
+{
+  g_autofree char *name = NULL;
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+
+  if (!qing_sidebar_row_is_renaming (self))
+    return;
+  name = g_strdup (gtk_editable_get_text (self->entry));
+  g_strstrip (name);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->title));
+  if (focused && gtk_widget_get_parent (GTK_WIDGET (self)) != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  if (apply && *name != '\0' && g_strcmp0 (name, get_name (self)) != 0)
+    g_signal_emit (self, signals[SIGNAL_RENAMED], 0, name);
+}
+
+static void
+entry_activate_cb (QingSidebarRow *self)
+{
+  end_rename (self, TRUE);
+}
+
+/* Who goes on elsewhere has written the name that he wants. */
+static void
+entry_left_cb (QingSidebarRow *self)
+{
+  end_rename (self, TRUE);
+}
+
+static gboolean
+entry_key_cb (QingSidebarRow *self, guint key)
+{
+  if (key != GDK_KEY_Escape)
+    return FALSE;
+  end_rename (self, FALSE);
+  return TRUE;
 }
 
 /* Only a title that is cut off has more to tell. */
@@ -78,10 +184,19 @@ request_menu (QingSidebarRow *self, double x, double y)
   g_signal_emit (self, signals[SIGNAL_MENU_REQUESTED], 0, x, y);
 }
 
+/* Who takes the click has it for himself: the list does not select the row then. */
 static void
-released_cb (QingSidebarRow *self)
+released_cb (QingSidebarRow *self, int n_press, double x, double y, GtkGesture *gesture)
 {
-  g_signal_emit (self, signals[SIGNAL_CLICKED], 0);
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  gboolean taken = FALSE;
+
+  if (qing_sidebar_row_is_renaming (self))
+    return;
+  g_signal_emit (self, signals[SIGNAL_CLICKED], 0, (guint) state, &taken);
+  if (taken)
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
@@ -117,8 +232,11 @@ qing_sidebar_row_get_property (GObject *object, guint id, GValue *value, GParamS
 
   switch ((QingSidebarRowProperty) id)
     {
-    case PROP_CONVERSATION:
-      g_value_set_object (value, self->conversation);
+    case PROP_ITEM:
+      g_value_set_object (value, self->item);
+      break;
+    case PROP_DEPTH:
+      g_value_set_uint (value, self->depth);
       break;
     case PROP_HEADING:
       g_value_set_string (value, qing_sidebar_row_get_heading (self));
@@ -135,8 +253,11 @@ qing_sidebar_row_set_property (GObject *object, guint id, const GValue *value, G
 
   switch ((QingSidebarRowProperty) id)
     {
-    case PROP_CONVERSATION:
-      qing_sidebar_row_set_conversation (self, g_value_get_object (value));
+    case PROP_ITEM:
+      qing_sidebar_row_set_item (self, g_value_get_object (value));
+      break;
+    case PROP_DEPTH:
+      qing_sidebar_row_set_depth (self, g_value_get_uint (value));
       break;
     case PROP_HEADING:
       qing_sidebar_row_set_heading (self, g_value_get_string (value));
@@ -151,10 +272,9 @@ qing_sidebar_row_dispose (GObject *object)
 {
   QingSidebarRow *self = QING_SIDEBAR_ROW (object);
 
-  if (self->signals != NULL)
-    g_signal_group_set_target (self->signals, NULL);
-  g_clear_object (&self->signals);
-  g_clear_object (&self->conversation);
+  g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->folder_signals);
+  g_clear_object (&self->item);
   qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_SIDEBAR_ROW);
 
   G_OBJECT_CLASS (qing_sidebar_row_parent_class)->dispose (object);
@@ -170,19 +290,24 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   object_class->get_property = qing_sidebar_row_get_property;
   object_class->set_property = qing_sidebar_row_set_property;
 
-  properties[PROP_CONVERSATION] =
-    g_param_spec_object ("conversation", NULL, NULL, QING_TYPE_CONVERSATION,
+  properties[PROP_ITEM] =
+    g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_HEADING] =
     g_param_spec_string ("heading", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DEPTH] =
+    g_param_spec_uint ("depth", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_CLICKED] = g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+                                          0, NULL, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_UINT);
   signals[SIGNAL_MENU_REQUESTED] =
     g_signal_new ("menu-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_RENAMED] = g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "conversation");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -191,7 +316,12 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
                                                "/app/qingtan/Qingtan/ui/qing-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, heading);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, title);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, pin);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, content);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, arrow);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, check);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, entry);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
@@ -199,6 +329,9 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
 }
 
 static void
@@ -206,10 +339,17 @@ qing_sidebar_row_init (QingSidebarRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->signals = g_signal_group_new (QING_TYPE_CONVERSATION);
-  g_signal_group_connect_swapped (self->signals, "notify::title", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->signals, "notify::running", G_CALLBACK (update), self);
-  g_signal_group_connect_swapped (self->signals, "notify::pinned", G_CALLBACK (update), self);
+  self->conversation_signals = g_signal_group_new (QING_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::title", G_CALLBACK (update),
+                                  self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::running",
+                                  G_CALLBACK (update), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::pinned", G_CALLBACK (update),
+                                  self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::temporary",
+                                  G_CALLBACK (update), self);
+  self->folder_signals = g_signal_group_new (QING_TYPE_FOLDER);
+  g_signal_group_connect_swapped (self->folder_signals, "notify", G_CALLBACK (update), self);
 }
 
 GtkWidget *
@@ -218,24 +358,104 @@ qing_sidebar_row_new (void)
   return g_object_new (QING_TYPE_SIDEBAR_ROW, NULL);
 }
 
+gpointer
+qing_sidebar_row_get_item (QingSidebarRow *self)
+{
+  g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), NULL);
+
+  return self->item;
+}
+
+void
+qing_sidebar_row_set_item (QingSidebarRow *self, gpointer item)
+{
+  g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
+
+  if (self->item == item)
+    return;
+  /* What was written is taken before the row becomes another's. */
+  end_rename (self, TRUE);
+  g_set_object (&self->item, item);
+  g_signal_group_set_target (self->conversation_signals, QING_IS_CONVERSATION (item) ? item : NULL);
+  g_signal_group_set_target (self->folder_signals, QING_IS_FOLDER (item) ? item : NULL);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
 QingConversation *
 qing_sidebar_row_get_conversation (QingSidebarRow *self)
 {
   g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), NULL);
 
-  return self->conversation;
+  return QING_IS_CONVERSATION (self->item) ? QING_CONVERSATION (self->item) : NULL;
+}
+
+QingFolder *
+qing_sidebar_row_get_folder (QingSidebarRow *self)
+{
+  g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), NULL);
+
+  return QING_IS_FOLDER (self->item) ? QING_FOLDER (self->item) : NULL;
+}
+
+guint
+qing_sidebar_row_get_depth (QingSidebarRow *self)
+{
+  g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), 0);
+
+  return self->depth;
 }
 
 void
-qing_sidebar_row_set_conversation (QingSidebarRow *self, QingConversation *conversation)
+qing_sidebar_row_set_depth (QingSidebarRow *self, guint depth)
 {
   g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
 
-  if (!g_set_object (&self->conversation, conversation))
+  if (self->depth == depth)
     return;
-  g_signal_group_set_target (self->signals, conversation);
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+  self->depth = depth;
+  gtk_widget_set_margin_start (self->content, INDENT * (int) MIN (depth, MAX_DEPTH));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
+}
+
+void
+qing_sidebar_row_set_checked (QingSidebarRow *self, gboolean checkable, gboolean checked)
+{
+  g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
+
+  gtk_widget_set_visible (self->check, checkable && QING_IS_CONVERSATION (self->item));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), checked);
+}
+
+void
+qing_sidebar_row_begin_rename (QingSidebarRow *self)
+{
+  g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
+
+  gtk_editable_set_text (self->entry, get_name (self));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+}
+
+gboolean
+qing_sidebar_row_is_renaming (QingSidebarRow *self)
+{
+  g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), FALSE);
+
+  return self->stack != NULL &&
+         gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->entry);
+}
+
+void
+qing_sidebar_row_set_target (QingSidebarRow *self, gboolean target)
+{
+  g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
+
+  if (target)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "target");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "target");
 }
 
 const char *

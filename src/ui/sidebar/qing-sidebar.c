@@ -1,42 +1,17 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-sidebar.h"
+#include "qing-sidebar-private.h"
 
-#include "qing-search-results.h"
 #include "qing-sidebar-group.h"
-#include "qing-sidebar-model.h"
-#include "qing-sidebar-row.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
 
-struct _QingSidebar
-{
-  GtkWidget parent_instance;
-
-  GtkSearchEntry *search;
-  GtkStack *stack;
-  QingSearchResults *results;
-  GtkListView *list;
-  GtkPopover *menu;
-  GtkPopover *rename_popover;
-  GtkEditable *rename_entry;
-
-  QingEngine *engine;
-  QingSidebarModel *model;
-  GtkSingleSelection *selection;
-
-  QingConversation *selected;
-  /* The one the context menu or the name popover is about. */
-  QingConversation *target;
-  gboolean following;
-
-  /* GtkListItems that show a row now. */
-  GHashTable *bound;
-  guint headings_id;
-  guint midnight_id;
-};
+/* Groups that are no days: see qing-sidebar-group.h. */
+#define GROUP_FOLDERS -2
+#define GROUP_REST    -3
+#define GROUP_NONE    -4
 
 G_DEFINE_FINAL_TYPE (QingSidebar, qing_sidebar, GTK_TYPE_WIDGET)
 
@@ -44,6 +19,7 @@ typedef enum
 {
   PROP_ENGINE = 1,
   PROP_SELECTED,
+  PROP_ORDER,
 } QingSidebarProperty;
 
 enum
@@ -51,64 +27,95 @@ enum
   SIGNAL_OPENED,
   SIGNAL_CHOSEN,
   SIGNAL_DELETED,
+  SIGNAL_FOLDER_DELETED,
   SIGNAL_ASKED,
+  SIGNAL_ASKED_ALL,
   SIGNAL_FOUND,
   N_SIGNALS,
 };
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_ORDER + 1];
 static guint signals[N_SIGNALS];
+
+/* By QingOrder. */
+static const char *const orders[] = { "activity", "created", "title" };
 
 static int
 key_at (QingSidebar *self, guint position, GDateTime *now)
 {
-  g_autoptr (QingConversation) conversation =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  QingOrder order = qing_engine_get_order (self->engine);
+  QingSidebarPlace place;
 
-  if (conversation == NULL)
-    return -1;
-  return qing_sidebar_group_key (qing_conversation_get_pinned (conversation),
-                                 qing_conversation_get_updated (conversation), now);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    return GROUP_NONE;
+  qing_sidebar_model_get_place (self->model, position, &place);
+  if (place.section == QING_SIDEBAR_FOLDERS)
+    return GROUP_FOLDERS;
+  if (place.section == QING_SIDEBAR_REST && order == QING_ORDER_TITLE)
+    return GROUP_REST;
+  return qing_sidebar_group_key (place.section == QING_SIDEBAR_PINNED,
+                                 order == QING_ORDER_CREATED ? place.created : place.updated, now);
+}
+
+static char *
+dup_heading (int key, guint position, GDateTime *now)
+{
+  switch (key)
+    {
+    case GROUP_NONE:
+      return NULL;
+    case GROUP_FOLDERS:
+      return g_strdup (_ ("Folders"));
+    case GROUP_REST:
+      /* A list of nothing else needs no name. */
+      return position > 0 ? g_strdup (_ ("Conversations")) : NULL;
+    default:
+      return qing_sidebar_group_dup_label (key, now);
+    }
 }
 
 /* A row wears the heading of its group when the one before it belongs to another. */
 static void
-update_heading (QingSidebar *self, GtkListItem *item, GDateTime *now)
+update_row (QingSidebar *self, GtkListItem *item, GDateTime *now)
 {
   QingSidebarRow *row = QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
   guint position = gtk_list_item_get_position (item);
   g_autofree char *heading = NULL;
+  QingSidebarPlace place;
   int key;
 
-  if (row == NULL || position == GTK_INVALID_LIST_POSITION)
+  if (row == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     return;
   key = key_at (self, position, now);
-  if (key >= 0 && (position == 0 || key_at (self, position - 1, now) != key))
-    heading = qing_sidebar_group_dup_label (key, now);
+  if (position == 0 || key_at (self, position - 1, now) != key)
+    heading = dup_heading (key, position, now);
+  qing_sidebar_model_get_place (self->model, position, &place);
   qing_sidebar_row_set_heading (row, heading);
+  qing_sidebar_row_set_depth (row, place.depth);
+  qing_sidebar_row_set_checked (row, self->selecting, gtk_list_item_get_selected (item));
 }
 
 static gboolean
-update_headings_cb (gpointer user_data)
+update_rows_cb (gpointer user_data)
 {
   QingSidebar *self = user_data;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   GHashTableIter iter;
   gpointer item;
 
-  self->headings_id = 0;
+  self->update_id = 0;
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    update_heading (self, item, now);
+    update_row (self, item, now);
   return G_SOURCE_REMOVE;
 }
 
 /* Positions are right once the list view has seen the change, too. */
 static void
-queue_headings (QingSidebar *self)
+queue_update (QingSidebar *self)
 {
-  if (self->headings_id == 0)
-    self->headings_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_headings_cb, self, NULL);
+  if (self->update_id == 0)
+    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_rows_cb, self, NULL);
 }
 
 static gboolean
@@ -118,7 +125,7 @@ midnight_cb (gpointer user_data)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   gint64 left = qing_sidebar_group_time_left (now);
 
-  queue_headings (self);
+  queue_update (self);
   /* Looked at every hour at least, because a machine may sleep over midnight. */
   self->midnight_id =
     g_timeout_add_seconds ((guint) CLAMP (left / G_TIME_SPAN_SECOND + 1, 1, 60 * 60), midnight_cb,
@@ -146,35 +153,32 @@ update_stack (QingSidebar *self)
                             qing_search_results_get_first (self->results) == NULL);
 }
 
-static void
-show_selected (QingSidebar *self)
+void
+qing_sidebar_show_selected (QingSidebar *self)
 {
-  guint position;
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = qing_sidebar_model_find (self->model, self->selected);
 
-  /* A click has selected it already; looking for it would make every row before it. */
-  if (gtk_single_selection_get_selected_item (self->selection) == (gpointer) self->selected)
-    return;
-  position = qing_sidebar_model_find (self->model, self->selected);
   self->following = TRUE;
-  gtk_single_selection_set_selected (self->selection,
-                                     position == G_MAXUINT ? GTK_INVALID_LIST_POSITION : position);
+  if (position == G_MAXUINT)
+    gtk_selection_model_unselect_all (selection);
+  else
+    gtk_selection_model_select_item (selection, position, TRUE);
   self->following = FALSE;
 }
 
+/* While several are chosen, it is the user's choice that counts. */
 static void
 items_changed_cb (QingSidebar *self)
 {
-  g_autoptr (QingConversation) item = NULL;
-
-  g_object_get (self->selection, "selected-item", &item, NULL);
-  if (item != self->selected)
-    show_selected (self);
-  queue_headings (self);
+  if (!self->selecting)
+    qing_sidebar_show_selected (self);
+  queue_update (self);
   update_stack (self);
 }
 
-static void
-open_conversation (QingSidebar *self, QingConversation *conversation)
+void
+qing_sidebar_open (QingSidebar *self, QingConversation *conversation)
 {
   if (conversation == NULL || conversation == self->selected)
     return;
@@ -182,37 +186,144 @@ open_conversation (QingSidebar *self, QingConversation *conversation)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, conversation);
 }
 
+GPtrArray *
+qing_sidebar_list_selected (QingSidebar *self)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) bits =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    if (qing_sidebar_model_is_conversation (self->model, position))
+      g_ptr_array_add (list, g_list_model_get_item (G_LIST_MODEL (self->model), position));
+  return list;
+}
+
+/* How many conversations are selected, without making one. */
+static guint
+count_selected (QingSidebar *self)
+{
+  g_autoptr (GtkBitset) bits =
+    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+  guint n = 0;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    n += qing_sidebar_model_is_conversation (self->model, position) ? 1 : 0;
+  return n;
+}
+
+static void
+update_selection_bar (QingSidebar *self)
+{
+  guint n = self->selecting ? count_selected (self) : 0;
+  g_autofree char *words = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  gtk_label_set_text (self->selection_label, words);
+  gtk_revealer_set_reveal_child (self->selection_bar, self->selecting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.cancel", self->selecting);
+}
+
+void
+qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting)
+{
+  if (self->selecting != !!selecting)
+    {
+      self->selecting = !!selecting;
+      if (!selecting)
+        qing_sidebar_show_selected (self);
+    }
+  update_selection_bar (self);
+  queue_update (self);
+}
+
 static void
 selection_changed_cb (QingSidebar *self)
 {
-  QingConversation *item = gtk_single_selection_get_selected_item (self->selection);
+  guint n;
 
-  /* Nothing is selected for a moment when the conversation moves in the list. */
-  if (!self->following)
-    open_conversation (self, item);
+  if (self->following)
+    return;
+  n = count_selected (self);
+  if (n > 1 || self->selecting)
+    {
+      qing_sidebar_set_selecting (self, TRUE);
+    }
+  else if (n == 1)
+    {
+      g_autoptr (GPtrArray) selected = qing_sidebar_list_selected (self);
+
+      qing_sidebar_open (self, selected->pdata[0]);
+    }
 }
 
 static void
 open_position (QingSidebar *self, guint position)
 {
-  g_autoptr (QingConversation) conversation =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
-  open_conversation (self, conversation);
+  if (QING_IS_CONVERSATION (item))
+    qing_sidebar_open (self, QING_CONVERSATION (item));
+}
+
+static void
+toggle_folder (QingSidebar *self, QingFolder *folder)
+{
+  qing_engine_set_folder_expanded (self->engine, folder, !qing_folder_get_expanded (folder));
 }
 
 static void
 activate_cb (QingSidebar *self, guint position)
 {
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (QING_IS_FOLDER (item))
+    {
+      toggle_folder (self, QING_FOLDER (item));
+      return;
+    }
+  qing_sidebar_set_selecting (self, FALSE);
   open_position (self, position);
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
 }
 
 static void
-row_clicked_cb (QingSidebar *self, QingSidebarRow *row)
+toggle_selected (QingSidebar *self, gpointer item)
 {
-  open_conversation (self, qing_sidebar_row_get_conversation (row));
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = qing_sidebar_model_find (self->model, item);
+
+  if (gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_unselect_item (selection, position);
+  else
+    gtk_selection_model_select_item (selection, position, FALSE);
+}
+
+static gboolean
+row_clicked_cb (QingSidebar *self, GdkModifierType state, QingSidebarRow *row)
+{
+  gpointer item = qing_sidebar_row_get_item (row);
+
+  /* The list knows what these are for. */
+  if ((state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0 || item == NULL)
+    return FALSE;
+  if (!QING_IS_FOLDER (item) && !self->selecting)
+    {
+      qing_sidebar_open (self, item);
+      g_signal_emit (self, signals[SIGNAL_CHOSEN], 0);
+      return FALSE;
+    }
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  if (QING_IS_FOLDER (item))
+    toggle_folder (self, item);
+  else
+    toggle_selected (self, item);
+  return TRUE;
 }
 
 static void
@@ -249,149 +360,77 @@ stop_search_cb (QingSidebar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-/* The menu and the name popover point at the row of their conversation, if it is on screen. */
-static GtkWidget *
-find_row (QingSidebar *self, QingConversation *conversation)
+QingSidebarRow *
+qing_sidebar_find_row (QingSidebar *self, gpointer searched)
 {
   GHashTableIter iter;
   gpointer item;
 
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
-    if (gtk_list_item_get_item (item) == conversation)
-      return gtk_list_item_get_child (item);
+    if (gtk_list_item_get_item (item) == searched)
+      return QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
   return NULL;
 }
 
-static void
-scroll_to (QingSidebar *self, QingConversation *conversation)
+QingSidebarRow *
+qing_sidebar_get_focus_row (QingSidebar *self)
 {
-  guint position = qing_sidebar_model_find (self->model, conversation);
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return QING_IS_SIDEBAR_ROW (row) ? QING_SIDEBAR_ROW (row) : NULL;
+}
+
+static void
+scroll_to (QingSidebar *self, gpointer item)
+{
+  guint position = qing_sidebar_model_find (self->model, item);
 
   if (position != G_MAXUINT)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
-static void
-point_at (QingSidebar *self, GtkPopover *popover, GtkWidget *row, double x, double y)
+void
+qing_sidebar_reveal (QingSidebar *self, gpointer item)
 {
-  GdkRectangle rectangle = { 0, 0, 1, 1 };
-  double left = 0;
-  double top = 0;
+  QingFolderList *folders = qing_engine_get_folders (self->engine);
+  g_autofree char *path = QING_IS_FOLDER (item)
+                            ? qing_folder_dup_parent (item)
+                            : g_strdup (qing_conversation_get_folder (item));
 
-  if (row != NULL)
-    gtk_widget_translate_coordinates (row, GTK_WIDGET (self), x, y, &left, &top);
-  rectangle.x = (int) left;
-  rectangle.y = (int) top;
-  gtk_popover_set_pointing_to (popover, &rectangle);
-}
+  while (path != NULL && qing_folder_list_lookup (folders, path) != NULL)
+    {
+      QingFolder *folder = qing_folder_list_lookup (folders, path);
 
-static void
-show_menu (QingSidebar *self, GtkWidget *row, QingConversation *conversation, double x, double y)
-{
-  gboolean pinned = qing_conversation_get_pinned (conversation);
-
-  g_set_object (&self->target, conversation);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.pin", !pinned);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.unpin", pinned);
-  point_at (self, self->menu, row, x, y);
-  gtk_popover_popup (self->menu);
+      qing_engine_set_folder_expanded (self->engine, folder, TRUE);
+      g_free (path);
+      path = qing_folder_dup_parent (folder);
+    }
+  if (qing_sidebar_find_row (self, item) == NULL)
+    scroll_to (self, item);
 }
 
 static void
 menu_requested_cb (QingSidebar *self, double x, double y, QingSidebarRow *row)
 {
-  QingConversation *conversation = qing_sidebar_row_get_conversation (row);
-
-  if (conversation != NULL)
-    show_menu (self, GTK_WIDGET (row), conversation, x, y);
+  qing_sidebar_show_menu (self, row, x, y);
 }
 
-static void
-menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+void
+qing_sidebar_emit_asked (QingSidebar *self, GPtrArray *conversations, const char *what)
 {
-  QingSidebar *self = QING_SIDEBAR (widget);
-  GtkWidget *row = find_row (self, self->selected);
-
-  if (row != NULL)
-    show_menu (self, row, self->selected, gtk_widget_get_width (row) / 2.0,
-               gtk_widget_get_height (row));
+  if (conversations->len == 1)
+    g_signal_emit (self, signals[SIGNAL_ASKED], 0, conversations->pdata[0], what);
+  else
+    g_signal_emit (self, signals[SIGNAL_ASKED_ALL], 0, conversations, what);
+  qing_sidebar_set_selecting (self, FALSE);
 }
 
-/* Keys act on the selected conversation, the menu on the one it was opened for. */
-static QingConversation *
-get_target (QingSidebar *self)
+void
+qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolderRemoval *removal)
 {
-  return self->target != NULL ? self->target : self->selected;
-}
-
-static void
-rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingSidebar *self = QING_SIDEBAR (widget);
-
-  if (get_target (self) != NULL)
-    qing_sidebar_rename (self, get_target (self));
-}
-
-static void
-delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingSidebar *self = QING_SIDEBAR (widget);
-
-  if (get_target (self) != NULL)
-    qing_sidebar_delete (self, get_target (self));
-}
-
-static void
-pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingSidebar *self = QING_SIDEBAR (widget);
-
-  if (get_target (self) != NULL)
-    qing_engine_set_pinned (self->engine, get_target (self),
-                            g_str_equal (name, "conversation.pin"));
-}
-
-static void
-ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  QingSidebar *self = QING_SIDEBAR (widget);
-  g_autoptr (QingConversation) target = NULL;
-
-  if (get_target (self) == NULL)
-    return;
-  target = g_object_ref (get_target (self));
-  g_signal_emit (self, signals[SIGNAL_ASKED], 0, target, g_variant_get_string (parameter, NULL));
-}
-
-/* The items of the menu have done their work by the time it is gone for good. */
-static gboolean
-forget_target_cb (gpointer user_data)
-{
-  QingSidebar *self = user_data;
-
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->menu)) &&
-      !gtk_widget_get_visible (GTK_WIDGET (self->rename_popover)))
-    g_clear_object (&self->target);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-popover_closed_cb (QingSidebar *self)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_target_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-rename_apply_cb (QingSidebar *self)
-{
-  g_autofree char *title = g_strdup (gtk_editable_get_text (self->rename_entry));
-
-  g_strstrip (title);
-  if (self->target != NULL && *title != '\0')
-    qing_engine_rename (self->engine, self->target, title);
-  gtk_popover_popdown (self->rename_popover);
+  g_signal_emit (self, signals[SIGNAL_FOLDER_DELETED], 0, name, removal);
 }
 
 static void
@@ -402,6 +441,11 @@ setup_cb (QingSidebar *self, GtkListItem *item)
   g_signal_connect_object (row, "menu-requested", G_CALLBACK (menu_requested_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "renamed", G_CALLBACK (qing_sidebar_renamed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::selected", G_CALLBACK (queue_update), self,
+                           G_CONNECT_SWAPPED);
+  qing_sidebar_add_drag (self, QING_SIDEBAR_ROW (row));
   gtk_list_item_set_child (item, row);
 }
 
@@ -409,16 +453,11 @@ static void
 bind_cb (QingSidebar *self, GtkListItem *item)
 {
   QingSidebarRow *row = QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
-  QingConversation *conversation = gtk_list_item_get_item (item);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  qing_sidebar_row_set_conversation (row, conversation);
+  qing_sidebar_row_set_item (row, gtk_list_item_get_item (item));
   g_hash_table_add (self->bound, item);
-  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (queue_headings), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (conversation, "notify::updated", G_CALLBACK (queue_headings), self,
-                           G_CONNECT_SWAPPED);
-  update_heading (self, item, now);
+  update_row (self, item, now);
 }
 
 static void
@@ -427,9 +466,17 @@ unbind_cb (QingSidebar *self, GtkListItem *item)
   QingSidebarRow *row = QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
 
   g_hash_table_remove (self->bound, item);
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), queue_headings, self);
   if (row != NULL)
-    qing_sidebar_row_set_conversation (row, NULL);
+    qing_sidebar_row_set_item (row, NULL);
+}
+
+static void
+set_order (QingSidebar *self, const char *order)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (orders) && self->engine != NULL; i++)
+    if (g_strcmp0 (orders[i], order) == 0)
+      qing_engine_set_order (self->engine, (QingOrder) i);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }
 
 static void
@@ -444,6 +491,10 @@ qing_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
+      break;
+    case PROP_ORDER:
+      g_value_set_string (
+        value, orders[self->engine != NULL ? qing_engine_get_order (self->engine) : 0]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -463,6 +514,9 @@ qing_sidebar_set_property (GObject *object, guint id, const GValue *value, GPara
     case PROP_SELECTED:
       qing_sidebar_set_selected (self, g_value_get_object (value));
       break;
+    case PROP_ORDER:
+      set_order (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -473,8 +527,10 @@ qing_sidebar_dispose (GObject *object)
 {
   QingSidebar *self = QING_SIDEBAR (object);
 
-  g_clear_handle_id (&self->headings_id, g_source_remove);
+  g_clear_handle_id (&self->update_id, g_source_remove);
   g_clear_handle_id (&self->midnight_id, g_source_remove);
+  g_clear_handle_id (&self->rename_id, g_source_remove);
+  g_clear_handle_id (&self->unfold_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_SIDEBAR);
@@ -482,6 +538,8 @@ qing_sidebar_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->selected);
   g_clear_object (&self->target);
+  g_clear_object (&self->rename_item);
+  g_clear_object (&self->unfold_folder);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (qing_sidebar_parent_class)->dispose (object);
@@ -514,6 +572,9 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, QING_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ORDER] =
+    g_param_spec_string ("order", NULL, NULL, "activity",
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -530,12 +591,15 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   signals[SIGNAL_FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_SEARCH_HIT);
 
-  gtk_widget_class_install_action (widget_class, "conversation.ask", "s", ask_action);
-  gtk_widget_class_install_action (widget_class, "conversation.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "conversation.rename", NULL, rename_action);
-  gtk_widget_class_install_action (widget_class, "conversation.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "conversation.pin", NULL, pin_action);
-  gtk_widget_class_install_action (widget_class, "conversation.unpin", NULL, pin_action);
+  signals[SIGNAL_ASKED_ALL] =
+    g_signal_new ("asked-all", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_STRING);
+  signals[SIGNAL_FOLDER_DELETED] =
+    g_signal_new ("folder-deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
+
+  qing_sidebar_class_install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "sidebar.order", "order");
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -545,8 +609,13 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, results);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, menu);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, rename_popover);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, rename_entry);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, conversation_menu);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, folder_menu);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_menu);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, list_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_menu_button);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -554,8 +623,7 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, rename_apply_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_sidebar_menu_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
 }
 
@@ -565,6 +633,10 @@ qing_sidebar_init (QingSidebar *self)
   self->bound = g_hash_table_new (NULL, NULL);
   g_type_ensure (QING_TYPE_SEARCH_RESULTS);
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_widget_set_accessible_label (self->list_menu_button, _ ("List Menu"));
+  qing_widget_set_accessible_label (self->selection_menu_button, _ ("More Actions"));
+  qing_sidebar_add_drop (self, GTK_WIDGET (self->stack));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.cancel", FALSE);
 }
 
 void
@@ -575,15 +647,16 @@ qing_sidebar_set_engine (QingSidebar *self, QingEngine *engine)
 
   self->engine = g_object_ref (engine);
   qing_search_results_set_engine (self->results, engine);
-  self->model = qing_sidebar_model_new (qing_engine_get_conversations (engine));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  self->model =
+    qing_sidebar_model_new (QING_CONVERSATION_INDEX (qing_engine_get_conversations (engine)),
+                            qing_engine_get_folders (engine));
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "rearranged", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "notify::ready", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
@@ -609,8 +682,8 @@ qing_sidebar_set_selected (QingSidebar *self, QingConversation *conversation)
 
   if (!g_set_object (&self->selected, conversation))
     return;
-  if (self->model != NULL)
-    show_selected (self);
+  if (self->model != NULL && !self->selecting)
+    qing_sidebar_show_selected (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
@@ -626,6 +699,9 @@ qing_sidebar_step (QingSidebar *self, int step)
   position = qing_sidebar_model_find (self->model, self->selected);
   /* From a new conversation, which stands before the list, the next one is the first. */
   position = position == G_MAXUINT ? step > 0 ? 0 : -1 : position + step;
+  while (position >= 0 && position < n_items &&
+         !qing_sidebar_model_is_conversation (self->model, (guint) position))
+    position += step;
   if (position < 0 || position >= n_items)
     return;
   open_position (self, (guint) position);
@@ -644,20 +720,10 @@ qing_sidebar_focus_search (QingSidebar *self)
 void
 qing_sidebar_rename (QingSidebar *self, QingConversation *conversation)
 {
-  GtkWidget *row;
-
   g_return_if_fail (QING_IS_SIDEBAR (self));
   g_return_if_fail (QING_IS_CONVERSATION (conversation));
 
-  if (find_row (self, conversation) == NULL)
-    scroll_to (self, conversation);
-  row = find_row (self, conversation);
-  g_set_object (&self->target, conversation);
-  gtk_editable_set_text (self->rename_entry, qing_conversation_get_title (conversation));
-  point_at (self, self->rename_popover, row, row != NULL ? gtk_widget_get_width (row) / 2.0 : 0,
-            row != NULL ? gtk_widget_get_height (row) : 0);
-  gtk_popover_popup (self->rename_popover);
-  gtk_widget_grab_focus (GTK_WIDGET (self->rename_entry));
+  qing_sidebar_begin_rename (self, conversation);
 }
 
 void

@@ -12,11 +12,14 @@ G_BEGIN_DECLS
 /**
  * QingSidebar: the list of conversations, with a search and what can be done to each.
  *
- * Properties: engine, selected (nullable QingConversation; one that is not listed selects nothing).
+ * Properties: engine, selected (nullable QingConversation; one that is not listed selects nothing),
+ *  order ("activity", "created" or "title").
  * Signals:
  *  "opened" (QingConversation): the user moved to this one.
  *  "chosen" (): a click or Enter said that the user is done with the list.
  *  "asked" (QingConversation, const char *what): "archive", "duplicate", or a format to export to.
+ *  "asked-all" (GPtrArray of QingConversation, const char *what): the same for several, or "delete".
+ *  "folder-deleted" (const char *name, QingFolderRemoval *): (transfer full) to the one handler.
  *  "found" (QingSearchHit): the user chose a message that was found.
  *  "deleted" (QingConversation): it was deleted here; qing_engine_undelete() brings it back.
  */
@@ -30,6 +33,8 @@ void qing_sidebar_set_selected (QingSidebar *self, QingConversation *conversatio
 void qing_sidebar_step (QingSidebar *self, int step);
 void qing_sidebar_focus_search (QingSidebar *self);
 void qing_sidebar_rename (QingSidebar *self, QingConversation *conversation);
+/* Asks for a folder and moves them there: @items is of QingConversation, or of one QingFolder. */
+void qing_sidebar_move (QingSidebar *self, GPtrArray *items);
 void qing_sidebar_delete (QingSidebar *self, QingConversation *conversation);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ static const struct
   { "win.parameters",            { "<Control>F9" }                                     },
   { "win.search",                { "<Control>k", "<Control><Shift>f" }                 },
   { "win.temporary",             { "<Control><Shift>n" }                               },
+  { "win.move",                  { "<Control><Shift>m" }                               },
   { "win.choose-model",          { "<Control>m" }                                      },
   { "win.find",                  { "<Control>f" }                                      },
   { "win.zoom-in",               { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
@@ -129,10 +130,7 @@ get_listed (QingWindow *self)
 {
   QingConversation *conversation = qing_window_get_conversation (self);
 
-  return conversation != NULL && conversation != self->blank &&
-             !qing_conversation_get_temporary (conversation)
-           ? conversation
-           : NULL;
+  return conversation != NULL && !qing_conversation_get_unsent (conversation) ? conversation : NULL;
 }
 
 static void

@@ -31,10 +31,10 @@ void
 qing_window_update_temporary_bar (QingWindow *self)
 {
   QingConversation *conversation = qing_window_get_conversation (self);
+  gboolean temporary = conversation != NULL && qing_conversation_get_temporary (conversation);
 
-  qing_notice_bar_set_revealed (self->temporary_bar,
-                                conversation != NULL &&
-                                  qing_conversation_get_temporary (conversation));
+  qing_notice_bar_set_revealed (self->temporary_bar, temporary);
+  gtk_widget_set_visible (self->temporary_mark, temporary);
 }
 
 static void
@@ -140,6 +140,148 @@ fork_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (message != NULL)
     qing_engine_fork_async (self->engine, conversation, message, NULL, forked_cb,
                             g_object_ref (self));
+}
+
+/* Several conversations that were put away or deleted together, to bring them back. */
+typedef struct
+{
+  QingWindow *window; /* weak */
+  GPtrArray *conversations;
+  gboolean deleted;
+} Several;
+
+static void
+several_free (gpointer data, GClosure *closure)
+{
+  Several *several = data;
+
+  g_clear_weak_pointer (&several->window);
+  g_ptr_array_unref (several->conversations);
+  g_free (several);
+}
+
+static void
+bring_back_cb (AdwToast *toast, gpointer user_data)
+{
+  Several *several = user_data;
+  QingEngine *engine = several->window != NULL ? several->window->engine : NULL;
+
+  if (engine == NULL)
+    return;
+  qing_engine_begin_changes (engine);
+  for (guint i = 0; i < several->conversations->len; i++)
+    if (several->deleted)
+      qing_engine_undelete (engine, several->conversations->pdata[i]);
+    else
+      qing_engine_set_archived (engine, several->conversations->pdata[i], FALSE);
+  qing_engine_end_changes (engine);
+}
+
+static void
+put_away (QingWindow *self, GPtrArray *conversations, gboolean delete)
+{
+  guint n = conversations->len;
+  g_autofree char *words = NULL;
+  g_autoptr (AdwToast) toast = NULL;
+  Several *several = g_new0 (Several, 1);
+  QingConversation *open = qing_window_get_conversation (self);
+
+  g_set_weak_pointer (&several->window, self);
+  several->conversations = g_ptr_array_ref (conversations);
+  several->deleted = delete;
+  qing_engine_begin_changes (self->engine);
+  for (guint i = 0; i < n; i++)
+    if (delete)
+      qing_engine_delete (self->engine, conversations->pdata[i]);
+    else
+      qing_engine_set_archived (self->engine, conversations->pdata[i], TRUE);
+  qing_engine_end_changes (self->engine);
+  words = g_strdup_printf (delete
+                             ? ngettext ("%u conversation deleted", "%u conversations deleted", n)
+                             : ngettext ("%u conversation archived", "%u conversations archived", n),
+                           n);
+  toast = adw_toast_new (words);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (bring_back_cb), several, several_free,
+                         0);
+  qing_window_add_toast (self, toast);
+  if (g_ptr_array_find (conversations, open, NULL))
+    qing_window_begin_conversation (self);
+}
+
+void
+qing_window_asked_all_cb (QingWindow *self, GPtrArray *conversations, const char *what)
+{
+  if (g_str_equal (what, "delete") || g_str_equal (what, "archive"))
+    put_away (self, conversations, g_str_equal (what, "delete"));
+  else
+    qing_window_export (self, conversations, what);
+}
+
+/* A folder that was deleted, to bring it back. */
+typedef struct
+{
+  QingWindow *window; /* weak */
+  QingFolderRemoval *removal;
+} Unfoldered;
+
+static void
+unfoldered_free (gpointer data, GClosure *closure)
+{
+  Unfoldered *unfoldered = data;
+
+  g_clear_weak_pointer (&unfoldered->window);
+  qing_folder_removal_free (unfoldered->removal);
+  g_free (unfoldered);
+}
+
+static void
+undelete_folder_cb (AdwToast *toast, gpointer user_data)
+{
+  Unfoldered *unfoldered = user_data;
+
+  if (unfoldered->window != NULL && unfoldered->window->engine != NULL)
+    qing_engine_undelete_folder (unfoldered->window->engine, unfoldered->removal);
+}
+
+void
+qing_window_folder_deleted_cb (QingWindow *self, const char *name, gpointer removal)
+{
+  g_autofree char *words = g_markup_printf_escaped (_ ("Folder “%s” deleted"), name);
+  g_autoptr (AdwToast) toast = adw_toast_new (words);
+  Unfoldered *unfoldered = g_new0 (Unfoldered, 1);
+
+  g_set_weak_pointer (&unfoldered->window, self);
+  unfoldered->removal = removal;
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undelete_folder_cb), unfoldered,
+                         unfoldered_free, 0);
+  qing_window_add_toast (self, toast);
+}
+
+/* Begins one in a folder, where it is listed with its first message. */
+static void
+new_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+
+  qing_window_begin_conversation (self);
+  qing_conversation_set_folder (qing_window_get_conversation (self),
+                                g_variant_get_string (parameter, NULL));
+  qing_composer_focus (qing_chat_page_get_composer (self->page));
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingConversation *conversation = qing_window_get_conversation (self);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (conversation == NULL || conversation == self->blank)
+    return;
+  g_ptr_array_add (one, g_object_ref (conversation));
+  qing_sidebar_move (self->sidebar, one);
 }
 
 void
@@ -252,4 +394,6 @@ qing_window_class_install_organise_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.temporary", NULL, temporary_action);
   gtk_widget_class_install_action (widget_class, "win.archived", NULL, archived_action);
   gtk_widget_class_install_action (widget_class, "win.fork", "s", fork_action);
+  gtk_widget_class_install_action (widget_class, "win.new-conversation-in", "s", new_in_action);
+  gtk_widget_class_install_action (widget_class, "win.move", NULL, move_action);
 }

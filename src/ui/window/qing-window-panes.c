@@ -122,6 +122,8 @@ qing_window_bind_settings (QingWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "sidebar-order", self->sidebar, "order",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "zoom", self, "zoom", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "send-with-enter", qing_chat_page_get_composer (self->page),
                    "enter-sends", G_SETTINGS_BIND_GET);

@@ -195,6 +195,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, account_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, storage_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, temporary_bar);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, temporary_mark);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, mover);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, page);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sizer);
@@ -207,6 +208,8 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, qing_window_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_model_answered_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_folder_deleted_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_notice_cb);
 }

@@ -1,0 +1,81 @@
+/* SPDX-FileCopyrightText: The Qingtan authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "qing-engine-folders.h"
+#include "qing-search-results.h"
+#include "qing-sidebar-model.h"
+#include "qing-sidebar-row.h"
+#include "qing-sidebar.h"
+
+G_BEGIN_DECLS
+
+struct _QingSidebar
+{
+  GtkWidget parent_instance;
+
+  GtkSearchEntry *search;
+  GtkStack *stack;
+  QingSearchResults *results;
+  GtkListView *list;
+  GtkPopoverMenu *menu;
+  GMenuModel *conversation_menu;
+  GMenuModel *folder_menu;
+  GMenuModel *selection_menu;
+  GtkRevealer *selection_bar;
+  GtkLabel *selection_label;
+  GtkWidget *list_menu_button;
+  GtkWidget *selection_menu_button;
+
+  QingEngine *engine;
+  QingSidebarModel *model;
+  GtkMultiSelection *selection;
+
+  QingConversation *selected;
+  /* The conversation or folder that the context menu is about; NULL: what is selected. */
+  GObject *target;
+  gboolean following;
+  /* Several are chosen, or are about to be. */
+  gboolean selecting;
+
+  /* GtkListItems that show a row now. */
+  GHashTable *bound;
+  guint update_id;
+  guint midnight_id;
+  guint rename_id;
+  GObject *rename_item;
+  guint unfold_id;
+  QingFolder *unfold_folder;
+};
+
+/* qing-sidebar.c */
+void qing_sidebar_open (QingSidebar *self, QingConversation *conversation);
+/* (transfer full) (element-type QingConversation): those that are selected, from above. */
+GPtrArray *qing_sidebar_list_selected (QingSidebar *self);
+void qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting);
+/* Marks only the open conversation again. */
+void qing_sidebar_show_selected (QingSidebar *self);
+/* Unfolds the folders that @item is in, and scrolls to it. */
+void qing_sidebar_reveal (QingSidebar *self, gpointer item);
+/* (nullable): the row of @item, if it is on the screen. */
+QingSidebarRow *qing_sidebar_find_row (QingSidebar *self, gpointer item);
+QingSidebarRow *qing_sidebar_get_focus_row (QingSidebar *self);
+void qing_sidebar_emit_asked (QingSidebar *self, GPtrArray *conversations, const char *what);
+void qing_sidebar_emit_folder_deleted (QingSidebar *self,
+                                       const char *name,
+                                       QingFolderRemoval *removal);
+
+/* qing-sidebar-actions.c */
+void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);
+void qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double y);
+void qing_sidebar_menu_closed_cb (QingSidebar *self);
+void qing_sidebar_renamed_cb (QingSidebar *self, const char *name, QingSidebarRow *row);
+void qing_sidebar_begin_rename (QingSidebar *self, gpointer item);
+
+/* qing-sidebar-drag.c */
+void qing_sidebar_add_drag (QingSidebar *self, QingSidebarRow *row);
+/* What is dropped beside the rows leaves its folder. */
+void qing_sidebar_add_drop (QingSidebar *self, GtkWidget *widget);
+
+G_END_DECLS
