@@ -1,6 +1,7 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "qing-engine-folders.h"
 #include "qing-sidebar-model.h"
 #include "qing-sidebar-row.h"
 #include "qing-test-window.h"
@@ -11,7 +12,7 @@ static void
 collect_cb (GtkWidget *widget, gpointer user_data)
 {
   if (QING_IS_SIDEBAR_ROW (widget) && gtk_widget_get_mapped (widget) &&
-      qing_sidebar_row_get_conversation (QING_SIDEBAR_ROW (widget)) != NULL)
+      qing_sidebar_row_get_item (QING_SIDEBAR_ROW (widget)) != NULL)
     g_ptr_array_add (user_data, widget);
 }
 
@@ -30,7 +31,7 @@ compare_tops (gconstpointer a, gconstpointer b)
   return (first_top > second_top) - (first_top < second_top);
 }
 
-/* What the list shows, from above: "[Today] one two [Yesterday] three". */
+/* What the list shows, from above: "[Folders] Work/ >one [Today] two [Yesterday] three". */
 static char *
 describe (QingTestWindow *self)
 {
@@ -47,9 +48,15 @@ describe (QingTestWindow *self)
 
       if (heading != NULL)
         g_string_append_printf (text, "[%s] ", heading);
-      g_string_append_printf (text, "%s ",
-                              qing_conversation_get_title (
-                                qing_sidebar_row_get_conversation (row)));
+      for (guint j = 0; j < qing_sidebar_row_get_depth (row); j++)
+        g_string_append_c (text, '>');
+      if (qing_sidebar_row_get_folder (row) != NULL)
+        g_string_append_printf (text, "%s/ ",
+                                qing_folder_get_name (qing_sidebar_row_get_folder (row)));
+      else
+        g_string_append_printf (text, "%s ",
+                                qing_conversation_get_title (
+                                  qing_sidebar_row_get_conversation (row)));
     }
   if (text->len > 0)
     g_string_truncate (text, text->len - 1);
@@ -203,6 +210,139 @@ test_step (QingTestWindow *self, gconstpointer data)
   g_assert_true (qing_window_get_conversation (self->window) == conversations[3]);
 }
 
+static QingSidebarRow *
+find_row (QingTestWindow *self, gpointer item)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  qing_test_settle (self);
+  qing_test_walk (GTK_WIDGET (self->window->sidebar), collect_cb, rows);
+  for (guint i = 0; i < rows->len; i++)
+    if (qing_sidebar_row_get_item (rows->pdata[i]) == item)
+      return rows->pdata[i];
+  return NULL;
+}
+
+static gboolean
+click (QingTestWindow *self, gpointer item, GdkModifierType state)
+{
+  gboolean taken = FALSE;
+
+  g_signal_emit_by_name (find_row (self, item), "clicked", (guint) state, &taken);
+  qing_test_settle (self);
+  return taken;
+}
+
+static void
+test_folders (QingTestWindow *self, gconstpointer data)
+{
+  QingEngine *engine = self->desk.engine;
+  QingFolder *work;
+
+  qing_engine_create_folder (engine, NULL, "Play");
+  qing_engine_move_conversation (engine, conversations[3], "Work/Old");
+  qing_engine_move_conversation (engine, conversations[0], "Work");
+  ASSERT_LIST (self, "[Folders] Play/ Work/ >Old/ >>Alpha one >Delta"
+                     " [Today] Beta two [Yesterday] Gamma");
+  work = qing_folder_list_lookup (qing_engine_get_folders (engine), "Work");
+  g_assert_true (click (self, work, 0));
+  ASSERT_LIST (self, "[Folders] Play/ Work/ [Today] Beta two [Yesterday] Gamma");
+
+  /* One that is pinned or found is shown as if there were no folders. */
+  qing_engine_set_pinned (engine, conversations[0], TRUE);
+  ASSERT_LIST (self, "[Pinned] Delta [Folders] Play/ Work/ [Today] Beta two [Yesterday] Gamma");
+  search (self, "alpha");
+  ASSERT_LIST (self, "[Today] Alpha one");
+  search (self, "");
+
+  /* The keys go from conversation to conversation, whatever lies between. */
+  qing_window_set_conversation (self->window, conversations[0]);
+  qing_test_activate (self, "win.next-conversation");
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[2]);
+  gtk_widget_activate_action (GTK_WIDGET (self->window->sidebar), "sidebar.order", "s", "title");
+  ASSERT_LIST (self, "[Pinned] Delta [Folders] Play/ Work/ [Conversations] Beta two Gamma");
+  g_assert_cmpstr (g_settings_get_string (self->settings, "sidebar-order"), ==, "title");
+}
+
+static void
+write_name (QingTestWindow *self, gpointer item, const char *name)
+{
+  g_autoptr (QingSidebarRow) row = g_object_ref (find_row (self, item));
+  GtkWidget *entry;
+
+  qing_sidebar_row_begin_rename (row);
+  g_assert_true (qing_sidebar_row_is_renaming (row));
+  entry = qing_test_find (GTK_WIDGET (row), "GtkEntry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), name);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_false (qing_sidebar_row_is_renaming (row));
+}
+
+static void
+test_rename_in_place (QingTestWindow *self, gconstpointer data)
+{
+  QingFolder *folder = qing_engine_create_folder (self->desk.engine, NULL, "Play");
+
+  write_name (self, folder, " Fun/Games ");
+  g_assert_cmpstr (qing_folder_get_path (folder), ==, "Fun\342\210\225Games");
+  write_name (self, conversations[3], "Omega");
+  g_assert_cmpstr (qing_conversation_get_title (conversations[3]), ==, "Omega");
+  write_name (self, conversations[3], "  ");
+  g_assert_cmpstr (qing_conversation_get_title (conversations[3]), ==, "Omega");
+}
+
+static void
+press_undo (QingTestWindow *self)
+{
+  GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window->toasts), "AdwToastWidget");
+
+  g_signal_emit_by_name (qing_test_find (toast, "GtkButton"), "clicked");
+  qing_test_settle (self);
+}
+
+static void
+test_several (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->window->sidebar);
+
+  qing_window_set_conversation (self->window, conversations[3]);
+  gtk_widget_activate_action (sidebar, "selection.begin", NULL);
+  g_assert_true (click (self, conversations[2], 0));
+  g_assert_true (click (self, conversations[1], 0));
+  g_assert_true (click (self, conversations[1], 0));
+  /* To choose is not to open. */
+  g_assert_true (qing_window_get_conversation (self->window) == conversations[3]);
+  gtk_widget_activate_action (sidebar, "conversation.delete", NULL);
+  ASSERT_LIST (self, "[Yesterday] Gamma [Previous 7 Days] Delta");
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "2 conversations deleted");
+  press_undo (self);
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+
+  gtk_widget_activate_action (sidebar, "selection.begin", NULL);
+  click (self, conversations[0], 0);
+  click (self, conversations[1], 0);
+  gtk_widget_activate_action (sidebar, "conversation.ask", "s", "archive");
+  ASSERT_LIST (self, "[Today] Alpha one Beta two");
+}
+
+static void
+test_delete_folder (QingTestWindow *self, gconstpointer data)
+{
+  QingEngine *engine = self->desk.engine;
+  QingFolderRemoval *removal;
+
+  qing_engine_move_conversation (engine, conversations[3], "Work");
+  removal =
+    qing_engine_delete_folder (engine,
+                               qing_folder_list_lookup (qing_engine_get_folders (engine), "Work"));
+  qing_window_folder_deleted_cb (self->window, "Work", removal);
+  ASSERT_LIST (self, "[Today] Alpha one Beta two [Yesterday] Gamma [Previous 7 Days] Delta");
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "Folder “Work” deleted");
+  press_undo (self);
+  ASSERT_LIST (self, "[Folders] Work/ >Alpha one [Today] Beta two [Yesterday] Gamma"
+                     " [Previous 7 Days] Delta");
+}
+
 static void
 count_cb (guint *n_changes)
 {
@@ -347,6 +487,10 @@ main (int argc, char *argv[])
   ADD ("selection", test_selection);
   ADD ("step", test_step);
   ADD ("running", test_running);
+  ADD ("folders", test_folders);
+  ADD ("rename-in-place", test_rename_in_place);
+  ADD ("several", test_several);
+  ADD ("delete-folder", test_delete_folder);
   g_test_add_func ("/sidebar/many", test_many);
 #undef ADD
   return g_test_run ();

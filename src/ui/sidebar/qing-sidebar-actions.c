@@ -165,23 +165,20 @@ folder_chosen_cb (QingFolderChooser *chooser, const char *path, gpointer user_da
     qing_sidebar_reveal (moving->sidebar, moving->items->pdata[0]);
 }
 
-void
-qing_sidebar_move (QingSidebar *self, GPtrArray *items)
+static void
+ask_folder (QingSidebar *self, GPtrArray *items)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   QingFolderChooser *chooser;
   Moving *moving;
-
-  g_return_if_fail (QING_IS_SIDEBAR (self));
 
   if (items->len == 0)
     return;
   moving = g_new0 (Moving, 1);
   moving->sidebar = g_object_ref (self);
   moving->items = g_ptr_array_ref (items);
-  chooser =
-    qing_folder_chooser_new (self->engine, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                             QING_IS_FOLDER (items->pdata[0]) ? items->pdata[0] : NULL);
+  chooser = qing_folder_chooser_new (self->engine, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                     QING_IS_FOLDER (items->pdata[0]) ? items->pdata[0] : NULL);
   g_signal_connect_data (chooser, "chosen", G_CALLBACK (folder_chosen_cb), moving, moving_free, 0);
   gtk_window_present (GTK_WINDOW (chooser));
 }
@@ -194,7 +191,7 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (targets->len == 0 && QING_IS_FOLDER (get_item (self)))
     g_ptr_array_add (targets, g_object_ref (get_item (self)));
-  qing_sidebar_move (self, targets);
+  ask_folder (self, targets);
 }
 
 static void
@@ -217,8 +214,10 @@ new_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   QingSidebar *self = QING_SIDEBAR (widget);
   gpointer item = g_str_equal (name, "folder.new") ? get_item (self) : NULL;
-  QingFolder *folder = qing_engine_create_folder (
-    self->engine, QING_IS_FOLDER (item) ? qing_folder_get_path (item) : NULL, _ ("New Folder"));
+  QingFolder *folder =
+    qing_engine_create_folder (self->engine,
+                               QING_IS_FOLDER (item) ? qing_folder_get_path (item) : NULL,
+                               _ ("New Folder"));
 
   /* A folder in a folder in a folder has its end. */
   if (folder != NULL)
@@ -292,7 +291,7 @@ qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double
   if (!several)
     self->target = g_object_ref (G_OBJECT (item));
   update_actions (self, item);
-  gtk_popover_menu_set_menu_model (self->menu, several                ? self->selection_menu
+  gtk_popover_menu_set_menu_model (self->menu, several                 ? self->selection_menu
                                                : QING_IS_FOLDER (item) ? self->folder_menu
                                                                        : self->conversation_menu);
   gtk_widget_translate_coordinates (GTK_WIDGET (row), GTK_WIDGET (self), x, y, &left, &top);

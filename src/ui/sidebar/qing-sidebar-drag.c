@@ -84,8 +84,7 @@ can_take (QingSidebar *self, gpointer item, const char *path)
 {
   if (QING_IS_FOLDER (item))
     return qing_engine_can_move_folder (self->engine, item, path);
-  return QING_IS_CONVERSATION (item) &&
-         g_strcmp0 (qing_conversation_get_folder (item), path) != 0;
+  return QING_IS_CONVERSATION (item) && g_strcmp0 (qing_conversation_get_folder (item), path) != 0;
 }
 
 static gboolean

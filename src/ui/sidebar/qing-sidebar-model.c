@@ -82,9 +82,8 @@ qing_sidebar_model_get_item (GListModel *model, guint position)
 
   if (entry == NULL)
     return NULL;
-  return entry->folder != NULL
-           ? g_object_ref (G_OBJECT (entry->folder))
-           : g_list_model_get_item (G_LIST_MODEL (self->source), entry->source);
+  return entry->folder != NULL ? g_object_ref (G_OBJECT (entry->folder))
+                               : g_list_model_get_item (G_LIST_MODEL (self->source), entry->source);
 }
 
 static void
@@ -170,8 +169,8 @@ add_folders (QingSidebarModel *self, GArray *entries, GHashTable *shelves)
       Entry entry = { NULL, 0, 0, (guint8) depth, QING_SIDEBAR_FOLDERS };
 
       close_folders (entries, open, shelves, depth);
-      if (open->len < depth || (open->len > 0 && !qing_folder_get_expanded (
-                                                   g_ptr_array_index (open, open->len - 1))))
+      if (open->len < depth ||
+          (open->len > 0 && !qing_folder_get_expanded (g_ptr_array_index (open, open->len - 1))))
         continue;
       entry.folder = g_object_ref (folder);
       g_array_append_val (entries, entry);

@@ -43,8 +43,7 @@ void qing_sidebar_model_set_search (QingSidebarModel *self, const char *text);
 gboolean qing_sidebar_model_is_searching (QingSidebarModel *self);
 /* G_MAXUINT when the conversation or folder is not listed. */
 guint qing_sidebar_model_find (QingSidebarModel *self, gpointer item);
-void
-qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSidebarPlace *place);
+void qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSidebarPlace *place);
 /* Whether there is no folder at @position. */
 gboolean qing_sidebar_model_is_conversation (QingSidebarModel *self, guint position);
 

@@ -62,9 +62,8 @@ void qing_sidebar_reveal (QingSidebar *self, gpointer item);
 QingSidebarRow *qing_sidebar_find_row (QingSidebar *self, gpointer item);
 QingSidebarRow *qing_sidebar_get_focus_row (QingSidebar *self);
 void qing_sidebar_emit_asked (QingSidebar *self, GPtrArray *conversations, const char *what);
-void qing_sidebar_emit_folder_deleted (QingSidebar *self,
-                                       const char *name,
-                                       QingFolderRemoval *removal);
+void
+qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolderRemoval *removal);
 
 /* qing-sidebar-actions.c */
 void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);

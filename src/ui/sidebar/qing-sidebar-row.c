@@ -10,6 +10,8 @@
 /* How much further a row begins for each folder that it is in. */
 #define INDENT    18
 #define MAX_DEPTH 6
+/* The arrow that a conversation has not. */
+#define ARROW 22
 
 struct _QingSidebarRow
 {
@@ -127,6 +129,16 @@ update (QingSidebarRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   words != NULL ? words : name, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, running, -1);
+}
+
+static void
+update_indent (QingSidebarRow *self)
+{
+  int indent = INDENT * (int) MIN (self->depth, MAX_DEPTH);
+
+  if (self->depth > 0 && QING_IS_CONVERSATION (self->item))
+    indent += ARROW;
+  gtk_widget_set_margin_start (self->content, indent);
 }
 
 static void
@@ -379,6 +391,7 @@ qing_sidebar_row_set_item (QingSidebarRow *self, gpointer item)
   g_signal_group_set_target (self->conversation_signals, QING_IS_CONVERSATION (item) ? item : NULL);
   g_signal_group_set_target (self->folder_signals, QING_IS_FOLDER (item) ? item : NULL);
   update (self);
+  update_indent (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 }
 
@@ -414,7 +427,7 @@ qing_sidebar_row_set_depth (QingSidebarRow *self, guint depth)
   if (self->depth == depth)
     return;
   self->depth = depth;
-  gtk_widget_set_margin_start (self->content, INDENT * (int) MIN (depth, MAX_DEPTH));
+  update_indent (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
 }
 

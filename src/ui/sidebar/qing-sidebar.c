@@ -395,9 +395,8 @@ void
 qing_sidebar_reveal (QingSidebar *self, gpointer item)
 {
   QingFolderList *folders = qing_engine_get_folders (self->engine);
-  g_autofree char *path = QING_IS_FOLDER (item)
-                            ? qing_folder_dup_parent (item)
-                            : g_strdup (qing_conversation_get_folder (item));
+  g_autofree char *path = QING_IS_FOLDER (item) ? qing_folder_dup_parent (item)
+                                                : g_strdup (qing_conversation_get_folder (item));
 
   while (path != NULL && qing_folder_list_lookup (folders, path) != NULL)
     {
@@ -493,8 +492,8 @@ qing_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       g_value_set_object (value, self->selected);
       break;
     case PROP_ORDER:
-      g_value_set_string (
-        value, orders[self->engine != NULL ? qing_engine_get_order (self->engine) : 0]);
+      g_value_set_string (value,
+                          orders[self->engine != NULL ? qing_engine_get_order (self->engine) : 0]);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

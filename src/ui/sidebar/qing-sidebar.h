@@ -33,8 +33,6 @@ void qing_sidebar_set_selected (QingSidebar *self, QingConversation *conversatio
 void qing_sidebar_step (QingSidebar *self, int step);
 void qing_sidebar_focus_search (QingSidebar *self);
 void qing_sidebar_rename (QingSidebar *self, QingConversation *conversation);
-/* Asks for a folder and moves them there: @items is of QingConversation, or of one QingFolder. */
-void qing_sidebar_move (QingSidebar *self, GPtrArray *items);
 void qing_sidebar_delete (QingSidebar *self, QingConversation *conversation);
 
 G_END_DECLS

@@ -196,10 +196,10 @@ put_away (QingWindow *self, GPtrArray *conversations, gboolean delete)
     else
       qing_engine_set_archived (self->engine, conversations->pdata[i], TRUE);
   qing_engine_end_changes (self->engine);
-  words = g_strdup_printf (delete
-                             ? ngettext ("%u conversation deleted", "%u conversations deleted", n)
-                             : ngettext ("%u conversation archived", "%u conversations archived", n),
-                           n);
+  words =
+    g_strdup_printf (delete ? ngettext ("%u conversation deleted", "%u conversations deleted", n)
+                            : ngettext ("%u conversation archived", "%u conversations archived", n),
+                     n);
   toast = adw_toast_new (words);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (bring_back_cb), several, several_free,
@@ -271,17 +271,13 @@ new_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
   qing_composer_focus (qing_chat_page_get_composer (self->page));
 }
 
+/* What is selected, or the one on the screen. */
 static void
 move_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   QingWindow *self = QING_WINDOW (widget);
-  QingConversation *conversation = qing_window_get_conversation (self);
-  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (conversation == NULL || conversation == self->blank)
-    return;
-  g_ptr_array_add (one, g_object_ref (conversation));
-  qing_sidebar_move (self->sidebar, one);
+  gtk_widget_activate_action (GTK_WIDGET (self->sidebar), "conversation.move", NULL);
 }
 
 void

@@ -87,8 +87,7 @@ void qing_window_export (QingWindow *self, GPtrArray *conversations, const char 
 void qing_window_class_install_organise_actions (GtkWidgetClass *widget_class);
 void qing_window_update_temporary_bar (QingWindow *self);
 void qing_window_asked_cb (QingWindow *self, QingConversation *conversation, const char *what);
-void
-qing_window_asked_all_cb (QingWindow *self, GPtrArray *conversations, const char *what);
+void qing_window_asked_all_cb (QingWindow *self, GPtrArray *conversations, const char *what);
 /* @removal: (transfer full): QingFolderRemoval */
 void qing_window_folder_deleted_cb (QingWindow *self, const char *name, gpointer removal);
 void qing_window_found_cb (QingWindow *self, QingSearchHit *hit);
