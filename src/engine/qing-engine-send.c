@@ -65,14 +65,20 @@ static void
 start_sent (QingEngine *self, Sending *sending)
 {
   const char *draft = qing_conversation_get_draft (sending->conversation);
+  gboolean was_draft = g_strcmp0 (draft, sending->text) == 0;
 
   /* The draft is the message now. */
-  if (g_strcmp0 (draft, sending->text) == 0)
+  if (was_draft)
     {
       qing_conversation_set_draft (sending->conversation, NULL);
-      qing_engine_touch (self, sending->conversation);
+      qing_conversation_set_draft_cursor (sending->conversation, -1);
     }
   qing_engine_list (self, sending->conversation);
+  /* What was done to the draft of one that was not listed is not written yet. */
+  if (was_draft || sending->was_unsent)
+    qing_engine_touch (self, sending->conversation);
+  if (sending->was_unsent && sending->attachments->len > 0)
+    qing_engine_save_draft_attachments (self, sending->conversation);
   qing_turn_start (sending->turn);
 }
 

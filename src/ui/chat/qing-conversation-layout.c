@@ -258,3 +258,44 @@ qing_conversation_view_go_to (QingConversationView *self, guint row, const QingS
   g_clear_handle_id (&self->settle_source, g_source_remove);
   qing_conversation_view_queue_layout (self);
 }
+
+/* The message, the line in it, and its height in the viewport: "uid part leaf byte y". */
+char *
+qing_conversation_view_dup_place (QingConversationView *self)
+{
+  QingMessage *message;
+
+  g_return_val_if_fail (QING_IS_CONVERSATION_VIEW (self), NULL);
+
+  if (self->anchor.follow || self->anchor.row >= qing_conversation_rows_get_n_rows (self->rows))
+    return NULL;
+  message = qing_conversation_rows_get_message (self->rows, self->anchor.row);
+  return g_strdup_printf ("%s %u %u %u %d", qing_message_get_uid (message),
+                          (guint) self->anchor.spot.part, self->anchor.spot.leaf,
+                          self->anchor.spot.byte, self->anchor.y);
+}
+
+void
+qing_conversation_view_set_place (QingConversationView *self, const char *place)
+{
+  g_auto (GStrv) parts = NULL;
+  QingMessage *message;
+  QingSpot spot;
+  guint row;
+
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+
+  if (place == NULL || self->conversation == NULL)
+    return;
+  parts = g_strsplit (place, " ", 6);
+  if (g_strv_length (parts) != 5)
+    return;
+  message = qing_conversation_get_message (self->conversation, parts[0]);
+  if (message == NULL || !qing_conversation_rows_find_message (self->rows, message, &row))
+    return;
+  spot.part = (QingSpotPart) MIN (g_ascii_strtoull (parts[1], NULL, 10), QING_SPOT_BOTTOM);
+  spot.leaf = (guint) g_ascii_strtoull (parts[2], NULL, 10);
+  spot.byte = (guint) g_ascii_strtoull (parts[3], NULL, 10);
+  qing_conversation_view_go_to (self, row, &spot,
+                                (int) CLAMP (g_ascii_strtoll (parts[4], NULL, 10), -10000, 10000));
+}

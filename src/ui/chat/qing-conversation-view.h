@@ -54,6 +54,12 @@ void qing_conversation_view_set_unfolded (QingConversationView *self,
                                           QingMessage *message,
                                           gboolean unfolded);
 
+/* (transfer full) (nullable): where the reader is, to be given to set_place() later, also in another
+ * session; NULL at the end. */
+char *qing_conversation_view_dup_place (QingConversationView *self);
+/* @place: (nullable): ignored when it is of a message that is not shown. */
+void qing_conversation_view_set_place (QingConversationView *self, const char *place);
+
 void qing_conversation_view_select_all (QingConversationView *self);
 void qing_conversation_view_unselect (QingConversationView *self);
 gboolean qing_conversation_view_has_selection (QingConversationView *self);

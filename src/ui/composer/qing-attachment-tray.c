@@ -32,6 +32,8 @@ typedef struct
   GFile *file;
   /* Why it is no picture, to be said when it is no text either. */
   char *words;
+  /* One that was stored, whose bytes are read. */
+  QingAttachment *stored;
 } Loading;
 
 static void qing_attachment_tray_list_model_init (GListModelInterface *iface);
@@ -141,6 +143,7 @@ finish_loading (Loading *loading)
   g_object_unref (loading->pending);
   g_object_unref (loading->tray);
   g_clear_object (&loading->file);
+  g_clear_object (&loading->stored);
   g_free (loading->words);
   g_free (loading);
 }
@@ -368,16 +371,54 @@ qing_attachment_tray_add_bytes (QingAttachmentTray *self, GBytes *bytes, const c
   start_loading (self, NULL, bytes, name != NULL ? name : _ ("Pasted picture"));
 }
 
+static void
+bytes_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Loading *loading = user_data;
+  QingAttachmentTray *self = loading->tray;
+  GCancellable *cancellable = qing_pending_attachment_get_cancellable (loading->pending);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = qing_attachment_load_finish (QING_ATTACHMENT (source), result, &error);
+
+  if (!g_cancellable_is_cancelled (cancellable))
+    {
+      if (bytes != NULL)
+        {
+          qing_attachment_set_bytes (loading->stored, bytes);
+          qing_pending_attachment_set_attachment (loading->pending, loading->stored);
+        }
+      else
+        {
+          qing_attachment_tray_remove (self, loading->pending);
+          qing_attachment_tray_refuse (self, error->message);
+        }
+    }
+  finish_loading (loading);
+}
+
 void
 qing_attachment_tray_add_attachment (QingAttachmentTray *self, QingAttachment *attachment)
 {
   g_autoptr (QingPendingAttachment) pending = NULL;
+  Loading *loading;
 
   g_return_if_fail (QING_IS_ATTACHMENT_TRAY (self));
 
   pending = qing_pending_attachment_new (qing_attachment_get_name (attachment));
-  qing_pending_attachment_set_attachment (pending, attachment);
+  if (qing_attachment_get_bytes (attachment) != NULL)
+    {
+      qing_pending_attachment_set_attachment (pending, attachment);
+      g_list_store_append (self->items, pending);
+      return;
+    }
+  loading = g_new0 (Loading, 1);
+  loading->tray = g_object_ref (self);
+  loading->pending = g_object_ref (pending);
+  loading->stored = g_object_ref (attachment);
   g_list_store_append (self->items, pending);
+  change_loading (self, 1);
+  qing_attachment_load_async (attachment, qing_pending_attachment_get_cancellable (pending),
+                              bytes_loaded_cb, loading);
 }
 
 void

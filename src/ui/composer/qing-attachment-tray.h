@@ -24,7 +24,8 @@ QingAttachmentTray *qing_attachment_tray_new (void);
 void qing_attachment_tray_add_file (QingAttachmentTray *self, GFile *file);
 /* @name: (nullable) */
 void qing_attachment_tray_add_bytes (QingAttachmentTray *self, GBytes *bytes, const char *name);
-/* Takes one that was loaded before, for example of a message that could not be sent. */
+/* Takes one that was loaded before, for example of a message that could not be sent, or of a stored
+ * draft: then its bytes are read first. */
 void qing_attachment_tray_add_attachment (QingAttachmentTray *self, QingAttachment *attachment);
 void qing_attachment_tray_remove (QingAttachmentTray *self, QingPendingAttachment *pending);
 void qing_attachment_tray_clear (QingAttachmentTray *self);

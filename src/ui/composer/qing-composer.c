@@ -46,6 +46,8 @@ struct _QingComposer
   QingAttachmentTray *tray;
   guint draft_id;
   gboolean filling;
+  /* Pictures came or went since the draft was kept. */
+  gboolean pictures_changed;
   gboolean can_send;
   guint max_edge;
 };
@@ -187,22 +189,58 @@ save_draft_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who writes without a pause has what he writes kept, too. */
+static void
+queue_draft (QingComposer *self)
+{
+  if (!self->filling && self->draft_id == 0 && self->conversation != NULL)
+    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, save_draft_cb, self);
+}
+
 static void
 text_changed_cb (QingComposer *self)
 {
   update_placeholder (self);
   update_can_send (self);
-  if (self->filling)
-    return;
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  self->draft_id = g_timeout_add (DRAFT_DELAY_MS, save_draft_cb, self);
+  queue_draft (self);
 }
 
 static void
-fill (QingComposer *self, const char *text)
+cursor_moved_cb (QingComposer *self, GtkTextIter *iter, GtkTextMark *mark)
 {
+  if (mark == gtk_text_buffer_get_insert (get_buffer (self)))
+    queue_draft (self);
+}
+
+static void
+fill (QingComposer *self, QingConversation *conversation)
+{
+  const char *text = conversation != NULL ? qing_conversation_get_draft (conversation) : NULL;
+  int cursor = conversation != NULL ? qing_conversation_get_draft_cursor (conversation) : -1;
+  GtkTextIter iter;
+
   self->filling = TRUE;
   gtk_text_buffer_set_text (get_buffer (self), text != NULL ? text : "", -1);
+  gtk_text_buffer_get_iter_at_offset (get_buffer (self), &iter, cursor);
+  gtk_text_buffer_place_cursor (get_buffer (self), &iter);
+  self->filling = FALSE;
+}
+
+/* The pictures that were stored with the draft, unless there are some already. */
+static void
+fill_tray (QingComposer *self)
+{
+  GListModel *stored = qing_conversation_get_draft_attachments (self->conversation);
+
+  if (self->tray == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tray)) > 0)
+    return;
+  self->filling = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (stored); i++)
+    {
+      g_autoptr (QingAttachment) attachment = g_list_model_get_item (stored, i);
+
+      qing_attachment_tray_add_attachment (self->tray, attachment);
+    }
   self->filling = FALSE;
 }
 
@@ -211,7 +249,16 @@ static void
 draft_changed_cb (QingComposer *self)
 {
   if (self->draft_id == 0 && gtk_text_buffer_get_char_count (get_buffer (self)) == 0)
-    fill (self, qing_conversation_get_draft (self->conversation));
+    fill (self, self->conversation);
+}
+
+static void
+loaded_cb (QingComposer *self)
+{
+  if (!qing_conversation_is_loaded (self->conversation))
+    return;
+  draft_changed_cb (self);
+  fill_tray (self);
 }
 
 static void
@@ -264,6 +311,18 @@ tray_changed_cb (QingComposer *self, guint position, guint removed, guint added)
                                  gtk_widget_get_first_child (GTK_WIDGET (self->chips)) != NULL);
   update_warning (self);
   update_can_send (self);
+  if (!self->filling)
+    {
+      self->pictures_changed = TRUE;
+      queue_draft (self);
+    }
+}
+
+static void
+tray_loading_cb (QingComposer *self)
+{
+  update_can_send (self);
+  queue_draft (self);
 }
 
 static QingAttachmentTray *
@@ -309,7 +368,10 @@ set_tray (QingComposer *self, QingAttachmentTray *tray)
     g_hash_table_remove (self->trays, qing_conversation_get_uid (self->conversation));
   self->tray = tray;
   g_signal_group_set_target (self->tray_signals, tray);
+  self->filling = TRUE;
   tray_changed_cb (self, 0, removed, added);
+  self->filling = FALSE;
+  self->pictures_changed = FALSE;
 }
 
 static void
@@ -324,7 +386,9 @@ conversation_changed_cb (QingComposer *self)
   g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   qing_composer_set_notice (self, NULL);
-  fill (self, conversation != NULL ? qing_conversation_get_draft (conversation) : "");
+  fill (self, conversation);
+  if (conversation != NULL)
+    fill_tray (self);
   update_can_send (self);
 }
 
@@ -545,17 +609,21 @@ qing_composer_init (QingComposer *self)
                                   G_CALLBACK (update_can_send), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::draft",
                                   G_CALLBACK (draft_changed_cb), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded",
+                                  G_CALLBACK (loaded_cb), self);
 
   self->tray_signals = g_signal_group_new (QING_TYPE_ATTACHMENT_TRAY);
   g_signal_group_connect_swapped (self->tray_signals, "items-changed", G_CALLBACK (tray_changed_cb),
                                   self);
   g_signal_group_connect_swapped (self->tray_signals, "notify::loading",
-                                  G_CALLBACK (update_can_send), self);
+                                  G_CALLBACK (tray_loading_cb), self);
   g_signal_group_connect_swapped (self->tray_signals, "text-read", G_CALLBACK (text_read_cb), self);
   g_signal_group_connect_swapped (self->tray_signals, "refused", G_CALLBACK (refused_cb), self);
 
   qing_soft_breaks_attach (get_buffer (self));
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (text_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_buffer (self), "mark-set", G_CALLBACK (cursor_moved_cb), self,
                            G_CONNECT_SWAPPED);
   update_send_button (self);
 }
@@ -683,20 +751,52 @@ qing_composer_focus (QingComposer *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/* Pictures that are still read are kept when they are there. */
+static void
+save_pictures (QingComposer *self)
+{
+  g_autoptr (GListModel) ready = NULL;
+
+  if (!self->pictures_changed || self->tray == NULL || qing_attachment_tray_is_loading (self->tray))
+    return;
+  self->pictures_changed = FALSE;
+  ready = qing_attachment_tray_list_ready (self->tray);
+  qing_conversation_set_draft_attachments (self->conversation, ready);
+  qing_engine_save_draft_attachments (qing_ruling_watch_get_engine (self->watch),
+                                      self->conversation);
+}
+
+/* The place of the cursor counts from the beginning; -1 stands for the end. */
+static int
+get_cursor (QingComposer *self)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (get_buffer (self), &iter,
+                                    gtk_text_buffer_get_insert (get_buffer (self)));
+  return gtk_text_iter_is_end (&iter) ? -1 : gtk_text_iter_get_offset (&iter);
+}
+
 void
 qing_composer_save_draft (QingComposer *self)
 {
   g_autofree char *text = NULL;
+  const char *kept;
+  int cursor;
 
   g_return_if_fail (QING_IS_COMPOSER (self));
 
   g_clear_handle_id (&self->draft_id, g_source_remove);
-  if (self->conversation == NULL)
+  if (self->conversation == NULL || !qing_conversation_is_loaded (self->conversation))
     return;
+  save_pictures (self);
   text = qing_composer_dup_text (self);
-  if (g_strcmp0 (text, qing_conversation_get_draft (self->conversation)) == 0 ||
-      (*text == '\0' && qing_conversation_get_draft (self->conversation) == NULL))
+  cursor = get_cursor (self);
+  kept = qing_conversation_get_draft (self->conversation);
+  if (g_strcmp0 (text, kept != NULL ? kept : "") == 0 &&
+      cursor == qing_conversation_get_draft_cursor (self->conversation))
     return;
+  qing_conversation_set_draft_cursor (self->conversation, cursor);
   qing_conversation_set_draft (self->conversation, text);
   qing_engine_touch (qing_ruling_watch_get_engine (self->watch), self->conversation);
 }

@@ -570,9 +570,10 @@ qing_chat_controller_send (QingChatController *self)
   sending->conversation = g_object_ref (get_conversation (self));
   sending->text = qing_composer_dup_text (self->composer);
   sending->attachments = qing_attachment_tray_list_ready (qing_composer_get_tray (self->composer));
-  qing_composer_clear (self->composer);
   qing_engine_send_async (get_engine (self), sending->conversation, sending->text,
                           sending->attachments, NULL, sent_cb, sending);
+  /* Only now: the draft goes from the disk after the message has come to it. */
+  qing_composer_clear (self->composer);
 }
 
 void

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* Where the reader is, is kept so long after he has last scrolled. */
+#define PLACE_DELAY_MS 800
+
 /* The composer's largest share of the height. */
 #define COMPOSER_SHARE 0.4
 
@@ -24,6 +27,7 @@ struct _QingChatPage
 
   QingRulingWatch *watch;
   GSignalGroup *conversation_signals;
+  guint place_id;
 };
 
 G_DEFINE_FINAL_TYPE (QingChatPage, qing_chat_page, GTK_TYPE_WIDGET)
@@ -58,12 +62,68 @@ update (QingChatPage *self)
 }
 
 static void
+keep_place (QingChatPage *self)
+{
+  QingConversationView *view = qing_conversation_pane_get_view (self->pane);
+  QingConversation *conversation = qing_conversation_pane_get_conversation (self->pane);
+  g_autofree char *place = NULL;
+
+  g_clear_handle_id (&self->place_id, g_source_remove);
+  /* What is not read yet has no place to be at. */
+  if (conversation == NULL || !qing_conversation_is_loaded (conversation) ||
+      g_list_model_get_n_items (G_LIST_MODEL (conversation)) == 0)
+    return;
+  place = qing_conversation_view_dup_place (view);
+  if (g_strcmp0 (place, qing_conversation_get_scroll (conversation)) == 0)
+    return;
+  qing_conversation_set_scroll (conversation, place);
+  qing_engine_touch (qing_ruling_watch_get_engine (self->watch), conversation);
+}
+
+static gboolean
+keep_place_cb (gpointer user_data)
+{
+  QingChatPage *self = user_data;
+
+  self->place_id = 0;
+  keep_place (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scrolled_cb (QingChatPage *self)
+{
+  g_clear_handle_id (&self->place_id, g_source_remove);
+  self->place_id = g_timeout_add (PLACE_DELAY_MS, keep_place_cb, self);
+}
+
+static void
+restore_place (QingChatPage *self)
+{
+  QingConversation *conversation = qing_conversation_pane_get_conversation (self->pane);
+
+  if (conversation != NULL && qing_conversation_is_loaded (conversation))
+    qing_conversation_view_set_place (qing_conversation_pane_get_view (self->pane),
+                                      qing_conversation_get_scroll (conversation));
+}
+
+static void
+loaded_cb (QingChatPage *self)
+{
+  restore_place (self);
+  update (self);
+}
+
+static void
 conversation_changed_cb (QingChatPage *self)
 {
   QingConversation *conversation = qing_ruling_watch_get_conversation (self->watch);
 
+  if (conversation != qing_conversation_pane_get_conversation (self->pane))
+    keep_place (self);
   g_signal_group_set_target (self->conversation_signals, conversation);
   qing_conversation_pane_set_conversation (self->pane, conversation);
+  restore_place (self);
   update (self);
 }
 
@@ -206,6 +266,9 @@ qing_chat_page_dispose (GObject *object)
 {
   QingChatPage *self = QING_CHAT_PAGE (object);
 
+  if (self->pane != NULL && self->watch != NULL)
+    keep_place (self);
+  g_clear_handle_id (&self->place_id, g_source_remove);
   g_clear_object (&self->conversation_signals);
   qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_CHAT_PAGE);
   g_clear_object (&self->watch);
@@ -253,8 +316,11 @@ qing_chat_page_init (QingChatPage *self)
   self->conversation_signals = g_signal_group_new (QING_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "items-changed", G_CALLBACK (update),
                                   self);
-  g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded", G_CALLBACK (update),
-                                  self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded",
+                                  G_CALLBACK (loaded_cb), self);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (
+                             GTK_SCROLLABLE (qing_conversation_pane_get_view (self->pane))),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect_swapped (target, "enter", G_CALLBACK (drag_enter_cb), self);

@@ -88,6 +88,8 @@ static QingConversation *
 get_blank (QingWindow *self)
 {
   if (self->blank == NULL)
+    self->blank = qing_engine_take_unsent (self->engine);
+  if (self->blank == NULL)
     {
       self->blank = qing_engine_create_conversation (self->engine);
       if (self->settings != NULL)
@@ -104,6 +106,23 @@ qing_window_defaults_changed_cb (QingWindow *self)
     apply_defaults (self, self->blank);
 }
 
+/* What was begun and not sent is what waits to be begun, unless something is written already. */
+static void
+adopt_unsent (QingWindow *self)
+{
+  g_autoptr (QingConversation) blank = NULL;
+  g_autofree char *text = qing_composer_dup_text (qing_chat_page_get_composer (self->page));
+  gboolean shown = qing_window_get_conversation (self) == self->blank;
+
+  if (self->blank != NULL && *text == '\0' &&
+      (blank = qing_engine_take_unsent (self->engine)) != NULL)
+    {
+      g_set_object (&self->blank, blank);
+      if (shown)
+        qing_window_set_conversation (self, blank);
+    }
+}
+
 /* Opens what was open when the program ended, once the list was read. */
 void
 qing_window_restore (QingWindow *self)
@@ -115,6 +134,7 @@ qing_window_restore (QingWindow *self)
   if (!ready || self->restored || self->settings == NULL)
     return;
   self->restored = TRUE;
+  adopt_unsent (self);
   uid = g_settings_get_string (self->settings, "last-conversation");
   if (*uid != '\0' && qing_window_get_conversation (self) == self->blank)
     qing_window_show_conversation (self, uid);
