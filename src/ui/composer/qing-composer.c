@@ -1,11 +1,10 @@
 /* SPDX-FileCopyrightText: The Qingtan authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "qing-composer.h"
+#include "qing-composer-private.h"
 
 #include "qing-attachment-chip.h"
 #include "qing-attachment-intake.h"
-#include "qing-composer-view.h"
 #include "qing-parameter-toggle.h"
 #include "qing-soft-breaks.h"
 #include "qing-text-load.h"
@@ -14,43 +13,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* A draft is kept this long after the last key. */
-#define DRAFT_DELAY_MS 400
-
 /* A notice of more bytes than this is replaced rather than continued. */
 #define MAX_NOTICE 400
-
-struct _QingComposer
-{
-  GtkWidget parent_instance;
-
-  QingComposerView *view;
-  GtkWidget *placeholder;
-  GtkWidget *chips_revealer;
-  GtkBox *chips;
-  GtkRevealer *notice_revealer;
-  GtkLabel *notice;
-  GtkWidget *warning;
-  GtkLabel *warning_label;
-  QingParameterToggle *thinking;
-  QingParameterToggle *searching;
-  QingParameterToggle *coding;
-  GtkButton *send_button;
-
-  QingRulingWatch *watch;
-  QingConversation *conversation;
-  GSignalGroup *conversation_signals;
-  GSignalGroup *tray_signals;
-  /* Pictures wait with the conversation they were given to: uid -> QingAttachmentTray. */
-  GHashTable *trays;
-  QingAttachmentTray *tray;
-  guint draft_id;
-  gboolean filling;
-  /* Pictures came or went since the draft was kept. */
-  gboolean pictures_changed;
-  gboolean can_send;
-  guint max_edge;
-};
 
 G_DEFINE_FINAL_TYPE (QingComposer, qing_composer, GTK_TYPE_WIDGET)
 
@@ -179,86 +143,19 @@ situation_changed_cb (QingComposer *self)
   update_warning (self);
 }
 
-static gboolean
-save_draft_cb (gpointer user_data)
-{
-  QingComposer *self = user_data;
-
-  self->draft_id = 0;
-  qing_composer_save_draft (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Who writes without a pause has what he writes kept, too. */
-static void
-queue_draft (QingComposer *self)
-{
-  if (!self->filling && self->draft_id == 0 && self->conversation != NULL)
-    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, save_draft_cb, self);
-}
-
 static void
 text_changed_cb (QingComposer *self)
 {
   update_placeholder (self);
   update_can_send (self);
-  queue_draft (self);
+  qing_composer_queue_draft (self);
 }
 
 static void
 cursor_moved_cb (QingComposer *self, GtkTextIter *iter, GtkTextMark *mark)
 {
   if (mark == gtk_text_buffer_get_insert (get_buffer (self)))
-    queue_draft (self);
-}
-
-static void
-fill (QingComposer *self, QingConversation *conversation)
-{
-  const char *text = conversation != NULL ? qing_conversation_get_draft (conversation) : NULL;
-  int cursor = conversation != NULL ? qing_conversation_get_draft_cursor (conversation) : -1;
-  GtkTextIter iter;
-
-  self->filling = TRUE;
-  gtk_text_buffer_set_text (get_buffer (self), text != NULL ? text : "", -1);
-  gtk_text_buffer_get_iter_at_offset (get_buffer (self), &iter, cursor);
-  gtk_text_buffer_place_cursor (get_buffer (self), &iter);
-  self->filling = FALSE;
-}
-
-/* The pictures that were stored with the draft, unless there are some already. */
-static void
-fill_tray (QingComposer *self)
-{
-  GListModel *stored = qing_conversation_get_draft_attachments (self->conversation);
-
-  if (self->tray == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->tray)) > 0)
-    return;
-  self->filling = TRUE;
-  for (guint i = 0; i < g_list_model_get_n_items (stored); i++)
-    {
-      g_autoptr (QingAttachment) attachment = g_list_model_get_item (stored, i);
-
-      qing_attachment_tray_add_attachment (self->tray, attachment);
-    }
-  self->filling = FALSE;
-}
-
-/* The draft of a conversation that was not read yet when it was opened comes late. */
-static void
-draft_changed_cb (QingComposer *self)
-{
-  if (self->draft_id == 0 && gtk_text_buffer_get_char_count (get_buffer (self)) == 0)
-    fill (self, self->conversation);
-}
-
-static void
-loaded_cb (QingComposer *self)
-{
-  if (!qing_conversation_is_loaded (self->conversation))
-    return;
-  draft_changed_cb (self);
-  fill_tray (self);
+    qing_composer_queue_draft (self);
 }
 
 static void
@@ -314,7 +211,7 @@ tray_changed_cb (QingComposer *self, guint position, guint removed, guint added)
   if (!self->filling)
     {
       self->pictures_changed = TRUE;
-      queue_draft (self);
+      qing_composer_queue_draft (self);
     }
 }
 
@@ -322,7 +219,7 @@ static void
 tray_loading_cb (QingComposer *self)
 {
   update_can_send (self);
-  queue_draft (self);
+  qing_composer_queue_draft (self);
 }
 
 static QingAttachmentTray *
@@ -386,9 +283,9 @@ conversation_changed_cb (QingComposer *self)
   g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   qing_composer_set_notice (self, NULL);
-  fill (self, conversation);
+  qing_composer_fill (self, conversation);
   if (conversation != NULL)
-    fill_tray (self);
+    qing_composer_fill_tray (self);
   update_can_send (self);
 }
 
@@ -608,9 +505,9 @@ qing_composer_init (QingComposer *self)
   g_signal_group_connect_swapped (self->conversation_signals, "notify::running",
                                   G_CALLBACK (update_can_send), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::draft",
-                                  G_CALLBACK (draft_changed_cb), self);
+                                  G_CALLBACK (qing_composer_draft_changed_cb), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::loaded",
-                                  G_CALLBACK (loaded_cb), self);
+                                  G_CALLBACK (qing_composer_loaded_cb), self);
 
   self->tray_signals = g_signal_group_new (QING_TYPE_ATTACHMENT_TRAY);
   g_signal_group_connect_swapped (self->tray_signals, "items-changed", G_CALLBACK (tray_changed_cb),
@@ -749,54 +646,4 @@ qing_composer_focus (QingComposer *self)
   g_return_if_fail (QING_IS_COMPOSER (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-/* Pictures that are still read are kept when they are there. */
-static void
-save_pictures (QingComposer *self)
-{
-  g_autoptr (GListModel) ready = NULL;
-
-  if (!self->pictures_changed || self->tray == NULL || qing_attachment_tray_is_loading (self->tray))
-    return;
-  self->pictures_changed = FALSE;
-  ready = qing_attachment_tray_list_ready (self->tray);
-  qing_conversation_set_draft_attachments (self->conversation, ready);
-  qing_engine_save_draft_attachments (qing_ruling_watch_get_engine (self->watch),
-                                      self->conversation);
-}
-
-/* The place of the cursor counts from the beginning; -1 stands for the end. */
-static int
-get_cursor (QingComposer *self)
-{
-  GtkTextIter iter;
-
-  gtk_text_buffer_get_iter_at_mark (get_buffer (self), &iter,
-                                    gtk_text_buffer_get_insert (get_buffer (self)));
-  return gtk_text_iter_is_end (&iter) ? -1 : gtk_text_iter_get_offset (&iter);
-}
-
-void
-qing_composer_save_draft (QingComposer *self)
-{
-  g_autofree char *text = NULL;
-  const char *kept;
-  int cursor;
-
-  g_return_if_fail (QING_IS_COMPOSER (self));
-
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  if (self->conversation == NULL || !qing_conversation_is_loaded (self->conversation))
-    return;
-  save_pictures (self);
-  text = qing_composer_dup_text (self);
-  cursor = get_cursor (self);
-  kept = qing_conversation_get_draft (self->conversation);
-  if (g_strcmp0 (text, kept != NULL ? kept : "") == 0 &&
-      cursor == qing_conversation_get_draft_cursor (self->conversation))
-    return;
-  qing_conversation_set_draft_cursor (self->conversation, cursor);
-  qing_conversation_set_draft (self->conversation, text);
-  qing_engine_touch (qing_ruling_watch_get_engine (self->watch), self->conversation);
 }
