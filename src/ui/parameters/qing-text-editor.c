@@ -3,8 +3,8 @@
 
 #include "qing-text-editor.h"
 
+#include "qing-parameter-text.h"
 #include "qing-soft-breaks.h"
-#include "qing-json-check.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -43,17 +43,13 @@ static void
 commit (QingTextEditor *self)
 {
   g_autofree char *text = NULL;
-  g_autofree char *stripped = NULL;
 
   if (self->edit_id == 0)
     return;
   g_clear_handle_id (&self->edit_id, g_source_remove);
   text = dup_text (self);
-  stripped = g_strstrip (g_strdup (text));
   qing_parameter_editor_emit_edited (QING_PARAMETER_EDITOR (self),
-                                     *stripped != '\0'
-                                       ? qing_parameter_parse (self->spec->id, text, NULL)
-                                       : NULL);
+                                     qing_parameter_text_parse (self->spec, text));
 }
 
 static gboolean
@@ -63,18 +59,17 @@ commit_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Tells while it is written what is wrong with a schema. */
+/* Tells while it is written what is wrong with it. */
 static void
 update_note (QingTextEditor *self)
 {
   g_autofree char *text = NULL;
   g_autofree char *words = NULL;
 
-  if (self->spec == NULL || self->spec->id != QING_PARAMETER_JSON_SCHEMA)
+  if (self->spec == NULL)
     return;
   text = dup_text (self);
-  if (*text != '\0')
-    words = qing_json_check_schema (text);
+  words = qing_parameter_text_check (self->spec, text);
   gtk_label_set_text (self->note, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), words != NULL);
 }
@@ -94,36 +89,22 @@ changed_cb (QingTextEditor *self)
   self->edit_id = g_timeout_add (EDIT_DELAY_MS, commit_cb, self);
 }
 
-static char *
-to_text (GVariant *value)
-{
-  g_autofree const char **list = NULL;
-
-  if (value == NULL)
-    return g_strdup ("");
-  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
-    return g_variant_dup_string (value, NULL);
-  list = g_variant_get_strv (value, NULL);
-  return g_strjoinv ("\n", (char **) list);
-}
-
 static void
 qing_text_editor_update (QingParameterEditor *editor, const QingRule *rule, GVariant *value)
 {
   QingTextEditor *self = QING_TEXT_EDITOR (editor);
   g_autofree char *fallback = qing_parameter_describe_value (self->spec, rule->fallback);
-  g_autofree char *text = to_text (value);
+  g_autofree char *text = qing_parameter_text_format (self->spec, value);
   g_autofree char *shown = dup_text (self);
   g_autoptr (GVariant) shown_value = NULL;
-  const char *hint = self->spec->kind == QING_PARAMETER_LIST ? _ ("One a line") : _ ("None");
 
-  gtk_label_set_text (self->placeholder, fallback != NULL ? fallback : hint);
+  gtk_label_set_text (self->placeholder,
+                      fallback != NULL ? fallback : qing_parameter_text_get_hint (self->spec));
   /* What is being written is not touched by the news of itself: a list loses its empty lines only
    * when somebody else changed it. */
   if (self->edit_id != 0)
     return;
-  if (*shown != '\0')
-    shown_value = qing_parameter_parse (self->spec->id, shown, NULL);
+  shown_value = qing_parameter_text_parse (self->spec, shown);
   if (shown_value != NULL)
     g_variant_ref_sink (shown_value);
   if (shown_value != NULL && value != NULL && g_variant_equal (shown_value, value))
