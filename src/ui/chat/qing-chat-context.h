@@ -26,6 +26,8 @@ typedef struct
   gboolean show_thinking;   /* thoughts are shown while they come */
   /* Uids of the messages whose thoughts somebody has folded or unfolded: QingFold. */
   GHashTable *folds;
+  /* Uids of the messages that are shaded by how sure the model was: a set. */
+  GHashTable *shaded;
 } QingChatContext;
 
 G_END_DECLS

@@ -408,6 +408,7 @@ qing_conversation_view_finalize (GObject *object)
   g_clear_pointer (&self->context.dimmed, qing_style_unref);
   g_clear_pointer (&self->context.highlighter, qing_highlighter_free);
   g_clear_pointer (&self->context.folds, g_hash_table_unref);
+  g_clear_pointer (&self->context.shaded, g_hash_table_unref);
   g_clear_object (&self->context.catalogue);
   g_clear_pointer (&self->placed, g_array_unref);
   G_OBJECT_CLASS (qing_conversation_view_parent_class)->finalize (object);
@@ -481,6 +482,7 @@ qing_conversation_view_init (QingConversationView *self)
   self->placed = g_array_new (FALSE, FALSE, sizeof (QingPlacedRow));
   self->context.highlighter = qing_highlighter_new ();
   self->context.folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->context.shaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   restyle (self);
   self->rows = qing_conversation_rows_new (GTK_WIDGET (self), &self->context, view_made, self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -5,6 +5,7 @@
 
 #include "qing-leaf-column-private.h"
 
+#include "qing-confidence.h"
 #include "qing-leaf-frame.h"
 
 /* Fills what of @rects is inside of the leaf; what is wider than it may be moved sideways. */
@@ -56,6 +57,24 @@ draw_marks (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
       qing_leaf_view_add_rects (view, mark->start, mark->end, 0, 0, rects);
       fill_rects (view, snapshot, rects,
                   mark->current ? &self->host.style->current_match : &self->host.style->match);
+    }
+}
+
+static void
+draw_shades (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, GArray *rects)
+{
+  QingLeafView *view = qing_leaf_column_get_entry (self, i)->view;
+
+  for (guint j = 0; self->shades != NULL && j < self->shades->len; j++)
+    {
+      const QingShade *shade = &g_array_index (self->shades, QingShade, j);
+      GdkRGBA color;
+
+      if (shade->leaf != i)
+        continue;
+      color = qing_confidence_get_color (shade->level, self->host.style->dark);
+      qing_leaf_view_add_rects (view, shade->start, shade->end, 0, 0, rects);
+      fill_rects (view, snapshot, rects, &color);
     }
 }
 
@@ -140,6 +159,7 @@ snapshot_entry (QingLeafColumn *self, GtkSnapshot *snapshot, guint i, int y0, in
   snapshot_frame (self, snapshot, i);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, 0));
   qing_leaf_view_snapshot_back (entry->view, snapshot, y0, y1);
+  draw_shades (self, snapshot, i, rects);
   draw_marks (self, snapshot, i, rects);
   draw_selection (self, snapshot, i, rects);
   qing_leaf_view_snapshot (entry->view, snapshot, y0, y1);

@@ -35,7 +35,8 @@ struct _QingLeafColumn
   gboolean has_selection;
   QingSpot selection_start;
   QingSpot selection_end;
-  GArray *marks; /* (nullable): of QingLeafMark, in order */
+  GArray *marks;  /* (nullable): of QingLeafMark, in order */
+  GArray *shades; /* (nullable): of QingShade, in order */
   QingLeafMark underline;
   QingLeafMark focus;
 };

@@ -55,6 +55,7 @@ qing_leaf_column_free (QingLeafColumn *self)
   qing_height_index_free (self->heights);
   qing_markdown_stream_free (self->stream);
   g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->shades, g_array_unref);
   g_clear_pointer (&self->host.style, qing_style_unref);
   g_free (self);
 }
@@ -137,6 +138,7 @@ qing_leaf_column_clear (QingLeafColumn *self)
   self->live_end = 0;
   self->has_selection = FALSE;
   g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->shades, g_array_unref);
   self->underline = (QingLeafMark){ 0 };
   self->focus = (QingLeafMark){ 0 };
   self->fed = 0;
@@ -436,6 +438,15 @@ qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks)
   if (marks != NULL)
     self->marks = g_array_ref (marks);
   return TRUE;
+}
+
+/* @shades: (nullable) (transfer none) (element-type QingShade): in order */
+void
+qing_leaf_column_set_shades (QingLeafColumn *self, GArray *shades)
+{
+  g_clear_pointer (&self->shades, g_array_unref);
+  if (shades != NULL)
+    self->shades = g_array_ref (shades);
 }
 
 /* @mark: (nullable): a link under the pointer */

@@ -24,6 +24,15 @@ typedef struct
   gboolean current;
 } QingLeafMark;
 
+/* A stretch of one leaf's text with a ground of its own. */
+typedef struct
+{
+  guint leaf;
+  guint start;
+  guint end;
+  guint level; /* of qing-confidence.h; not 0 */
+} QingShade;
+
 QingLeafColumn *qing_leaf_column_new (GtkWidget *host,
                                       void (*changed) (GtkWidget *host, gboolean resized),
                                       void (*recolored) (GtkWidget *host));
@@ -56,6 +65,7 @@ void qing_leaf_column_allocate (QingLeafColumn *self, int x, int y);
 void
 qing_leaf_column_set_selection (QingLeafColumn *self, const QingSpot *start, const QingSpot *end);
 gboolean qing_leaf_column_set_marks (QingLeafColumn *self, GArray *marks);
+void qing_leaf_column_set_shades (QingLeafColumn *self, GArray *shades);
 void qing_leaf_column_set_underline (QingLeafColumn *self, const QingLeafMark *mark);
 void qing_leaf_column_set_focus (QingLeafColumn *self, const QingLeafMark *mark);
 void qing_leaf_column_snapshot (QingLeafColumn *self, GtkSnapshot *snapshot, int y0, int y1);

@@ -68,7 +68,10 @@ make_menu (GtkMenuButton *button, gpointer data)
   if (!is_user (self))
     add_menu_item (menu, _ ("Inspect Request…"), "message.inspect", uid);
   if (qing_message_get_logprobs (self->message) != NULL)
-    add_menu_item (menu, _ ("Show Confidence…"), "message.confidence", uid);
+    {
+      g_menu_append (menu, _ ("Shade by Confidence"), "confidence.shade");
+      add_menu_item (menu, _ ("Show Confidence…"), "message.confidence", uid);
+    }
   if (qing_message_get_n_children (self->message) > 0)
     {
       add_menu_item (last, _ ("Delete Only This Message"), "message.delete-one", uid);

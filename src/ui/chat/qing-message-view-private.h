@@ -6,6 +6,7 @@
 #include "qing-message-focus.h"
 #include "qing-message-parts.h"
 #include "qing-message-view.h"
+#include "qing-shading.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ struct _QingMessageView
   QingMessageParts *parts;
   QingMessageFocus key_focus;
   QingLeafColumn *text;
+  QingShading *shading;      /* NULL when it is not wished for */
   QingLeafColumn *reasoning; /* NULL until the thoughts are first unfolded */
 
   int width;
@@ -51,5 +53,9 @@ struct _QingMessageView
   int drawn_begin;
   int drawn_end;
 };
+
+void qing_message_view_update_shading (QingMessageView *self, gboolean again);
+void qing_message_view_toggle_shading (QingMessageView *self);
+char *qing_message_view_describe_token (QingMessageView *self, double x, double y);
 
 G_END_DECLS

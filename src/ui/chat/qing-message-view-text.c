@@ -129,6 +129,62 @@ qing_message_view_set_marks (QingMessageView *self, GArray *marks)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static void
+drop_shading (QingMessageView *self)
+{
+  if (self->shading == NULL)
+    return;
+  qing_leaf_column_set_shades (self->text, NULL);
+  g_clear_pointer (&self->shading, qing_shading_free);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Shades the answer, or does not any more, as is wished for; again when its text is another. */
+void
+qing_message_view_update_shading (QingMessageView *self, gboolean again)
+{
+  gboolean wished =
+    self->message != NULL && self->finished &&
+    g_hash_table_contains (self->context->shaded, qing_message_get_uid (self->message));
+
+  if (again || !wished)
+    drop_shading (self);
+  if (!wished || self->shading != NULL)
+    return;
+  self->shading = qing_shading_new (self->message, self->text);
+  if (self->shading == NULL)
+    return;
+  qing_leaf_column_set_shades (self->text, qing_shading_get_shades (self->shading));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+qing_message_view_toggle_shading (QingMessageView *self)
+{
+  const char *uid = qing_message_get_uid (self->message);
+
+  if (!g_hash_table_remove (self->context->shaded, uid))
+    g_hash_table_add (self->context->shaded, g_strdup (uid));
+  qing_message_view_update_shading (self, FALSE);
+}
+
+/* (transfer full) (nullable): the token at that place and its alternatives, when it is shaded */
+char *
+qing_message_view_describe_token (QingMessageView *self, double x, double y)
+{
+  QingSpot spot;
+  gboolean inside;
+
+  if (self->shading == NULL)
+    return NULL;
+  qing_message_view_spot_at (self, x, y, &spot, &inside);
+  return inside && spot.part == QING_SPOT_TEXT
+           ? qing_shading_describe (self->shading, spot.leaf, spot.byte)
+           : NULL;
+}
+
 /* Finds the link that may be opened at @spot. */
 gboolean
 qing_message_view_find_link (QingMessageView *self, const QingSpot *spot, QingLeafLink *link)

@@ -232,6 +232,7 @@ qing_message_view_update (QingMessageView *self)
     update_accessible (self);
   self->finished = !qing_message_is_running (self->message);
   self->seen_running = self->seen_running || !self->finished;
+  qing_message_view_update_shading (self, changed);
   if (changed || self->recolored)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   self->recolored = FALSE;
@@ -479,6 +480,27 @@ activate_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
   qing_message_focus_activate (&QING_MESSAGE_VIEW (widget)->key_focus);
 }
 
+static void
+shade_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (QING_MESSAGE_VIEW (widget)->message != NULL)
+    qing_message_view_toggle_shading (QING_MESSAGE_VIEW (widget));
+}
+
+static gboolean
+qing_message_view_query_tooltip (GtkWidget *widget,
+                                 int x,
+                                 int y,
+                                 gboolean keyboard,
+                                 GtkTooltip *tooltip)
+{
+  g_autofree char *words =
+    keyboard ? NULL : qing_message_view_describe_token (QING_MESSAGE_VIEW (widget), x, y);
+
+  gtk_tooltip_set_text (tooltip, words);
+  return words != NULL;
+}
+
 static gboolean
 pointed_at_cb (gpointer data)
 {
@@ -541,6 +563,8 @@ qing_message_view_class_init (QingMessageViewClass *klass)
   widget_class->size_allocate = qing_message_view_size_allocate;
   widget_class->snapshot = qing_message_view_snapshot;
   widget_class->focus = qing_message_view_focus;
+  widget_class->query_tooltip = qing_message_view_query_tooltip;
+  gtk_widget_class_install_action (widget_class, "confidence.shade", NULL, shade_action);
   gtk_widget_class_install_action (widget_class, "link.activate", NULL, activate_link_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "link.activate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "link.activate", NULL);
@@ -586,6 +610,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
     {
       g_signal_handlers_disconnect_by_data (self->message, self);
       g_clear_object (&self->message);
+      qing_message_view_update_shading (self, TRUE);
       qing_leaf_column_clear (self->text);
       g_clear_pointer (&self->reasoning, qing_leaf_column_free);
       self->reasoning_shown = FALSE;

@@ -3,11 +3,8 @@
 
 #include "qing-tokens-page.h"
 
+#include "qing-confidence.h"
 #include "qing-widget.h"
-
-#include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
 struct _QingTokensPage
 {
@@ -18,18 +15,10 @@ struct _QingTokensPage
 
   QingLogprobs *logprobs;
   char *text;
-  GtkTextTag *tags[4];
+  GtkTextTag *tags[QING_CONFIDENCE_LEVELS]; /* the first is not used */
 };
 
 G_DEFINE_FINAL_TYPE (QingTokensPage, qing_tokens_page, GTK_TYPE_WIDGET)
-
-/* From "fairly sure" to "guessed": below that probability, and how strong the colour behind the
- * text is. The text keeps its own colour and stays readable on each. */
-static const struct
-{
-  double below;
-  double alpha;
-} steps[] = { { 0.9, 0.16 }, { 0.7, 0.28 }, { 0.5, 0.40 }, { 0.25, 0.52 } };
 
 static GtkTextBuffer *
 get_buffer (QingTokensPage *self)
@@ -42,67 +31,12 @@ update_colours (QingTokensPage *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (guint i = 1; i < QING_CONFIDENCE_LEVELS; i++)
     {
-      GdkRGBA colour = { 0.96, 0.55, 0.0, (float) steps[i].alpha };
+      GdkRGBA colour = qing_confidence_get_color (i, dark);
 
-      /* On a dark ground the same strength would take the contrast from white letters. */
-      if (dark)
-        colour = (GdkRGBA){ 0.85, 0.42, 0.0, (float) steps[i].alpha };
       g_object_set (self->tags[i], "background-rgba", &colour, NULL);
     }
-}
-
-/* Spaces and ends of lines are tokens, too. */
-static char *
-dup_visible (const char *text, gsize length)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
-  GString *out = g_string_new (NULL);
-
-  for (const char *at = valid; *at != '\0' && out->len < 64; at = g_utf8_next_char (at))
-    if (*at == '\n')
-      g_string_append (out, "↵");
-    else if (*at == '\t')
-      g_string_append (out, "⇥");
-    else if (!g_unichar_iscntrl (g_utf8_get_char (at)))
-      g_string_append_unichar (out, g_utf8_get_char (at));
-  return g_string_free (out, FALSE);
-}
-
-static void
-append_probability (GString *out, const char *token, double logprob)
-{
-  double percent = 100.0 * exp (logprob);
-
-  /* Translators: a token and how probable it was. */
-  g_string_append_printf (out, percent < 0.1 ? _ ("“%s” %.3f %%") : _ ("“%s” %.1f %%"), token,
-                          percent);
-}
-
-static char *
-describe_token (QingTokensPage *self, guint index)
-{
-  GString *out = g_string_new (NULL);
-  g_autofree char *name = NULL;
-  QingToken token;
-
-  qing_logprobs_get_token (self->logprobs, index, &token);
-  name = dup_visible (self->text + token.start, token.length);
-  append_probability (out, name, token.logprob);
-  for (guint i = 0; i < token.n_alternatives; i++)
-    {
-      double logprob;
-      g_autofree char *other = qing_logprobs_dup_alternative (self->logprobs, index, i, &logprob);
-      g_autofree char *shown = dup_visible (other, strlen (other));
-
-      /* Servers name what was chosen among the alternatives again. */
-      if (g_str_equal (shown, name))
-        continue;
-      g_string_append (out, " · ");
-      append_probability (out, shown, logprob);
-    }
-  return g_string_free (out, FALSE);
 }
 
 char *
@@ -114,7 +48,7 @@ qing_tokens_page_describe (QingTokensPage *self, guint offset)
 
   if (self->logprobs == NULL || !qing_logprobs_find (self->logprobs, offset, &index))
     return g_strdup ("");
-  return describe_token (self, index);
+  return qing_confidence_describe (self->logprobs, self->text, index);
 }
 
 static char *
@@ -190,25 +124,13 @@ static void
 qing_tokens_page_init (QingTokensPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (guint i = 1; i < QING_CONFIDENCE_LEVELS; i++)
     self->tags[i] = gtk_text_buffer_create_tag (get_buffer (self), NULL, NULL);
   g_signal_connect_object (get_buffer (self), "notify::cursor-position",
                            G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (update_colours), self, G_CONNECT_SWAPPED);
   update_colours (self);
-}
-
-static GtkTextTag *
-find_tag (QingTokensPage *self, double logprob)
-{
-  double probability = exp (logprob);
-  GtkTextTag *tag = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (probability < steps[i].below)
-      tag = self->tags[i];
-  return tag;
 }
 
 /* A token may end inside of a character, which is shaded as a whole then. */
@@ -234,7 +156,7 @@ shade (QingTokensPage *self)
           at = g_utf8_next_char (at);
           n_chars++;
         }
-      tag = find_tag (self, token.logprob);
+      tag = self->tags[qing_confidence_get_level (token.logprob)];
       if (tag == NULL)
         continue;
       gtk_text_buffer_get_iter_at_offset (buffer, &start, n_chars);
