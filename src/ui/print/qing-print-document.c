@@ -397,22 +397,24 @@ draw_part (QingPrintDocument *self,
            gboolean at_top)
 {
   QingPrintFlow *flow = get_flow (self, place);
+  double above = 0;
   double top;
   double bottom;
 
   if (place->row >= end)
     return y;
   if (!at_top)
-    y += g_array_index (flow->rows, QingPrintRow, place->row).gap;
+    above = g_array_index (flow->rows, QingPrintRow, place->row).gap;
   else if (get_head (self, flow, place->row) > 0)
     y = draw_rows (flow->heads, 0, flow->heads->len, cr, y, self->paper.height);
+  y += above;
   top = y;
   for (guint i = 0; i < place->row; i++)
     top -= g_array_index (flow->rows, QingPrintRow, i).height;
   bottom = y;
   for (guint i = place->row; i < end; i++)
     bottom += MIN (g_array_index (flow->rows, QingPrintRow, i).height, self->paper.height);
-  qing_print_part_draw_back (get_part (self, place), &self->paper, cr, top, y, bottom);
+  qing_print_part_draw_back (get_part (self, place), &self->paper, cr, top, above, y, bottom);
   return draw_rows (flow->rows, place->row, end, cr, y, self->paper.height);
 }
 

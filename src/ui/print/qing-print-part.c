@@ -267,7 +267,8 @@ draw_frame (const QingPrintPart *part,
             double y0,
             double y1)
 {
-  const QingLeafFramePlace place = { .n_shared = part->leaf->n_containers,
+  const QingLeafFramePlace place = { .n_shared =
+                                       y0 > top ? part->leaf->n_containers : part->n_shared,
                                      .gap = (int) (top - y0),
                                      .height = (int) ceil (y1 - top) };
   GtkSnapshot *snapshot;
@@ -295,12 +296,14 @@ qing_print_part_draw_back (const QingPrintPart *part,
                            const QingPrintPaper *paper,
                            cairo_t *cr,
                            double top,
+                           double above,
                            double y0,
                            double y1)
 {
   QingStyle *style = get_style (part, paper);
   double indent = get_indent (part, paper);
   double bar = part->dimmed ? style->font_px : 0;
+  double from = part->joined || part->n_shared > 0 ? y0 - above : y0;
 
   if (is_card (part))
     draw_card (cr, part->kind == QING_PRINT_PLAIN ? &style->bubble : &style->surface, indent, y0,
@@ -309,13 +312,13 @@ qing_print_part_draw_back (const QingPrintPart *part,
   if (bar > 0)
     {
       gdk_cairo_set_source_rgba (cr, &style->border);
-      cairo_rectangle (cr, 0, y0, style->font_px / 6, y1 - y0);
+      cairo_rectangle (cr, 0, from, style->font_px / 6, y1 - from);
       cairo_fill (cr);
     }
   if (part->kind != QING_PRINT_LEAF)
     return;
   cairo_save (cr);
   cairo_translate (cr, bar, 0);
-  draw_frame (part, style, cr, top, y0, y1);
+  draw_frame (part, style, cr, top, from, y1);
   cairo_restore (cr);
 }

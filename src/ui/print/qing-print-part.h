@@ -47,7 +47,9 @@ typedef struct
   gboolean first; /* of the pieces of a text */
   gboolean last;
   gboolean dimmed;
-  double gap; /* above it, in terms of the font's size */
+  gboolean joined; /* the bar of thoughts beside the part above goes on */
+  guint n_shared;  /* containers that began above it */
+  double gap;      /* above it, in terms of the font's size */
 } QingPrintPart;
 
 /**
@@ -69,11 +71,13 @@ GArray *qing_print_list_message (QingMessage *message, gboolean thoughts);
 
 QingPrintFlow *qing_print_part_lay_out (const QingPrintPart *part, const QingPrintPaper *paper);
 void qing_print_flow_free (QingPrintFlow *self);
-/* What is behind the rows that lie between @y0 and @y1; @top is where the part would begin. */
+/* What is behind the rows that lie between @y0 and @y1; @top is where the part would begin, and
+ * @above how far it is from what is above. */
 void qing_print_part_draw_back (const QingPrintPart *part,
                                 const QingPrintPaper *paper,
                                 cairo_t *cr,
                                 double top,
+                                double above,
                                 double y0,
                                 double y1);
 

@@ -108,13 +108,23 @@ add_table (GArray *parts, QingPrintPart *part)
 }
 
 static void
-add_leaf (GArray *parts, QingLeaf *leaf, const QingLeaf *previous, gboolean dimmed)
+add_leaf (GArray *parts,
+          QingLeaf *leaf,
+          const QingLeaf *previous,
+          gboolean dimmed,
+          double first_gap)
 {
   /* The distances of the window, in terms of a font of a thousand. */
   static const QingStyle measure = { .font_px = 1000, .gap = 750, .tight_gap = 250 };
   QingPrintPart part = { .kind = QING_PRINT_LEAF, .leaf = leaf, .dimmed = dimmed };
 
-  part.gap = previous != NULL ? qing_leaf_frame_get_gap (previous, leaf, &measure) / 1000.0 : 0.4;
+  part.gap = first_gap;
+  if (previous != NULL)
+    {
+      part.gap = qing_leaf_frame_get_gap (previous, leaf, &measure) / 1000.0;
+      part.joined = dimmed;
+      part.n_shared = qing_leaf_frame_count_shared (previous, leaf);
+    }
   if (leaf->kind == QING_LEAF_TABLE)
     add_table (parts, &part);
   else if (leaf->kind == QING_LEAF_MATH)
@@ -128,7 +138,7 @@ add_leaf (GArray *parts, QingLeaf *leaf, const QingLeaf *previous, gboolean dimm
 }
 
 static void
-add_markdown (GArray *parts, const char *text, gsize length, gboolean dimmed)
+add_markdown (GArray *parts, const char *text, gsize length, gboolean dimmed, double gap)
 {
   g_autoptr (GPtrArray) leaves = NULL;
 
@@ -136,12 +146,12 @@ add_markdown (GArray *parts, const char *text, gsize length, gboolean dimmed)
     return;
   if (length > MAX_MARKDOWN)
     {
-      add_text (parts, QING_PRINT_PLAIN, text, 0.4);
+      add_text (parts, QING_PRINT_PLAIN, text, gap);
       return;
     }
   leaves = qing_markdown_parse (text, (gssize) length);
   for (guint i = 0; i < leaves->len; i++)
-    add_leaf (parts, leaves->pdata[i], i > 0 ? leaves->pdata[i - 1] : NULL, dimmed);
+    add_leaf (parts, leaves->pdata[i], i > 0 ? leaves->pdata[i - 1] : NULL, dimmed, gap);
 }
 
 static void
@@ -225,13 +235,14 @@ qing_print_list_message (QingMessage *message, gboolean thoughts)
 
   add_role (parts, message);
   add_attachments (parts, message);
-  if (thoughts && reasoning_length > 0)
+  thoughts = thoughts && reasoning_length > 0;
+  if (thoughts)
     {
       add_text (parts, QING_PRINT_NOTE, _ ("Thoughts"), 0.4);
-      add_markdown (parts, reasoning, reasoning_length, TRUE);
+      add_markdown (parts, reasoning, reasoning_length, TRUE, 0.4);
     }
   if (role == QING_ROLE_ASSISTANT)
-    add_markdown (parts, text, text_length, FALSE);
+    add_markdown (parts, text, text_length, FALSE, thoughts ? 1.2 : 0.4);
   else
     add_text (parts, role == QING_ROLE_TOOL ? QING_PRINT_CODE : QING_PRINT_PLAIN, text, 0.3);
   add_calls (parts, message);
