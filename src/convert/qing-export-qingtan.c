@@ -140,6 +140,15 @@ is_chosen_root (QingExportWriter *self, QingMessage *message)
 }
 
 static void
+append_logprobs (GString *out, QingMessage *message)
+{
+  QingLogprobs *logprobs = qing_message_get_logprobs (message);
+  g_autoptr (GBytes) bytes = logprobs != NULL ? qing_logprobs_to_bytes (logprobs) : NULL;
+
+  qing_json_append_base64 (out, "logprobs", bytes);
+}
+
+static void
 begin_message (QingExportWriter *self, QingMessage *message)
 {
   GString *out = self->out;
@@ -162,6 +171,8 @@ begin_message (QingExportWriter *self, QingMessage *message)
   qing_json_append_member (out, "finish-reason", qing_message_get_finish_reason (message));
   qing_json_append_member (out, "request-id", qing_message_get_request_id (message));
   qing_json_append_member (out, "tool-call-id", qing_message_get_tool_call_id (message));
+  qing_json_append_member (out, "verdict", qing_message_get_verdict (message));
+  append_logprobs (out, message);
   append_fields (out, "usage", qing_own_usage, qing_message_get_usage (message), -1);
   append_fields (out, "timing", qing_own_timing, qing_message_get_timing (message), 0);
   append_fault (out, qing_message_get_fault (message));

@@ -168,6 +168,23 @@ is_database (GBytes *bytes)
   return size >= 16 && memcmp (data, "SQLite format 3", 16) == 0;
 }
 
+/* Some programs put their export into an archive. There is no library for those here, and every
+ * desktop unpacks them with a click. */
+static gboolean
+refuse_archive (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (size < 4 || memcmp (data, "PK\003\004", 4) != 0)
+    return TRUE;
+  g_set_error_literal (error, QING_ERROR, QING_ERROR_PROTOCOL,
+                       _ ("This is a ZIP archive. Unpack it first, then import the file in it that "
+                          "holds the conversations: “conversations.json” of ChatGPT, “data.json” "
+                          "of Cherry Studio."));
+  return FALSE;
+}
+
 static gboolean
 understand (Import *self, GCancellable *cancellable, GError **error)
 {
@@ -177,6 +194,8 @@ understand (Import *self, GCancellable *cancellable, GError **error)
 
   if (g_bytes_get_size (self->bytes) > MAX_FILE)
     return refuse_size (error);
+  if (!refuse_archive (self->bytes, error))
+    return FALSE;
   reader.bytes = self->bytes;
   reader.cancellable = cancellable;
   reader.report = self->report;

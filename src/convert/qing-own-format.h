@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *   {"uid", "title", "title-final", "model", "account", "folder", "draft", "created", "updated",
  *    "pinned", "archived", "parameters": {…}, "messages": [
  *     {"uid", "parent", "chosen", "role", "state", "created", "text", "reasoning", "model",
- *      "finish-reason", "request-id", "tool-call-id", "usage": {…}, "timing": {…}, "fault": {…},
+ *      "finish-reason", "request-id", "tool-call-id", "verdict", "logprobs": BASE64,
+ *      "usage": {…}, "timing": {…}, "fault": {…},
  *      "tool-calls": [{"id", "name", "arguments", "result", "state"}],
  *      "attachments": [{"uid", "kind", "name", "mime-type", "size", "width", "height",
  *        "thumbnail": BASE64, "bytes": BASE64}]}]}]}

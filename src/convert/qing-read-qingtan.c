@@ -147,6 +147,7 @@ read_texts (QingReader *self, QingMessageNote *note, QingJsonAt at)
   note->finish_reason = qing_json_dup_member (tape, at, "finish-reason");
   note->request_id = qing_json_dup_member (tape, at, "request-id");
   note->tool_call_id = qing_json_dup_member (tape, at, "tool-call-id");
+  note->verdict = qing_json_dup_member (tape, at, "verdict");
 }
 
 static gboolean
@@ -175,6 +176,8 @@ read_message (QingReader *self, QingConversationRecord *record, QingJsonAt at, G
   read_fields (self, qing_tape_get (tape, at, "usage"), qing_own_usage, &note->usage);
   read_fields (self, qing_tape_get (tape, at, "timing"), qing_own_timing, &note->timing);
   note->fault = read_fault (self, qing_tape_get (tape, at, "fault"));
+  if (!read_bytes (self, at, "logprobs", &note->logprobs, error))
+    return FALSE;
   if (qing_json_get_kind (tape, calls) == QING_JSON_ARRAY)
     for (QingJsonAt call = qing_json_get_first (tape, calls); call != QING_JSON_NONE;
          call = qing_json_get_next (tape, calls, call))

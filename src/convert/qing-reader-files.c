@@ -4,6 +4,7 @@
 #include "qing-reader.h"
 
 #include "qing-base64.h"
+#include "qing-image-glance.h"
 #include "qing-json-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,6 +65,8 @@ add_bytes (QingReader *self,
   attachment->mime_type = g_strdup (mime_type);
   attachment->bytes = g_bytes_ref (bytes);
   attachment->size = (gint64) g_bytes_get_size (bytes);
+  if (attachment->kind == QING_ATTACHMENT_IMAGE)
+    qing_image_glance (bytes, &attachment->width, &attachment->height, &attachment->thumbnail);
   self->attachment_bytes += g_bytes_get_size (bytes);
   qing_message_note_add_attachment (note, attachment);
 }

@@ -70,6 +70,21 @@ add_calls (QingMessage *message, const QingMessageNote *note)
     }
 }
 
+/* Those that do not fit the text are let go of. */
+static void
+add_logprobs (QingMessage *message, const QingMessageNote *note)
+{
+  g_autoptr (QingLogprobs) logprobs = NULL;
+  gsize length;
+
+  if (note->logprobs == NULL)
+    return;
+  qing_message_get_text (message, &length);
+  logprobs = qing_logprobs_from_bytes (note->logprobs, length);
+  if (logprobs != NULL)
+    qing_message_set_logprobs (message, logprobs);
+}
+
 static QingMessage *
 make_message (const QingMessageNote *note)
 {
@@ -86,6 +101,8 @@ make_message (const QingMessageNote *note)
   qing_message_set_finish_reason (message, note->finish_reason);
   qing_message_set_request_id (message, note->request_id);
   qing_message_set_tool_call_id (message, note->tool_call_id);
+  qing_message_set_verdict (message, note->verdict);
+  add_logprobs (message, note);
   qing_message_set_usage (message, &note->usage);
   qing_message_set_timing (message, &note->timing);
   add_attachments (message, note);

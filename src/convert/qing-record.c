@@ -68,6 +68,8 @@ qing_message_note_free (QingMessageNote *self)
   g_free (self->finish_reason);
   g_free (self->request_id);
   g_free (self->tool_call_id);
+  g_free (self->verdict);
+  g_clear_pointer (&self->logprobs, g_bytes_unref);
   g_clear_pointer (&self->fault, qing_fault_free);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);

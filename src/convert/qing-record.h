@@ -65,6 +65,8 @@ typedef struct
   char *finish_reason;
   char *request_id;
   char *tool_call_id;
+  char *verdict;
+  GBytes *logprobs; /* as the model writes them down */
   QingUsage usage;
   QingTiming timing;
   QingFault *fault;

@@ -108,6 +108,19 @@ append_fault (GString *out, const QingFault *fault)
 }
 
 static void
+append_logprobs (GString *out, QingLogprobs *logprobs)
+{
+  for (guint i = 0; logprobs != NULL && i < qing_logprobs_get_n (logprobs); i++)
+    {
+      QingToken token;
+
+      qing_logprobs_get_token (logprobs, i, &token);
+      g_string_append_printf (out, " token=%u+%u:%.17g/%u", token.start, token.length,
+                              token.logprob, token.n_alternatives);
+    }
+}
+
+static void
 append_message (GString *out, QingMessage *message, const char *indent, gboolean chosen)
 {
   static const char *const roles[] = { "?", "system", "user", "assistant", "tool" };
@@ -120,6 +133,8 @@ append_message (GString *out, QingMessage *message, const char *indent, gboolean
   append_text (out, "finish", qing_message_get_finish_reason (message));
   append_text (out, "request", qing_message_get_request_id (message));
   append_text (out, "answers", qing_message_get_tool_call_id (message));
+  append_text (out, "verdict", qing_message_get_verdict (message));
+  append_logprobs (out, qing_message_get_logprobs (message));
   if (qing_message_get_state (message) != QING_MESSAGE_COMPLETE)
     g_string_append_printf (out, " state=%d", qing_message_get_state (message));
   append_fault (out, qing_message_get_fault (message));

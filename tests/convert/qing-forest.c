@@ -6,6 +6,8 @@
 #include "qing-attachment.h"
 #include "qing-tool-call.h"
 
+#include <string.h>
+
 static gboolean
 one_in (GRand *random, int n)
 {
@@ -125,6 +127,33 @@ add_numbers (GRand *random, QingMessage *message)
   qing_message_set_timing (message, &timing);
 }
 
+/* The text as two tokens, of which the first could have been another. */
+static void
+add_logprobs (GRand *random, QingMessage *message)
+{
+  gsize length;
+  const char *text = qing_message_get_text (message, &length);
+  const char *middle = g_utf8_offset_to_pointer (text, g_utf8_strlen (text, -1) / 2);
+  g_autofree char *first = g_strndup (text, (gsize) (middle - text));
+  g_autoptr (QingLogprobsMaker) maker = qing_logprobs_maker_new (NULL, 0);
+  g_autoptr (QingLogprobs) logprobs = NULL;
+  const QingAlternative other = { "else", 4, -3.25 };
+  QingDelta delta = { .kind = QING_DELTA_LOGPROB };
+
+  delta.text = first;
+  delta.length = strlen (first);
+  delta.logprob = -g_rand_double (random);
+  delta.alternatives = &other;
+  delta.n_alternatives = 1;
+  qing_logprobs_maker_add (maker, &delta);
+  delta.text = middle;
+  delta.length = strlen (middle);
+  delta.n_alternatives = 0;
+  qing_logprobs_maker_add (maker, &delta);
+  logprobs = qing_logprobs_maker_end (maker, text, length);
+  qing_message_set_logprobs (message, logprobs);
+}
+
 static QingMessage *
 make_message (GRand *random)
 {
@@ -156,6 +185,10 @@ make_message (GRand *random)
     qing_message_set_request_id (message, reasoning);
   if (one_in (random, 4))
     qing_message_set_tool_call_id (message, "call");
+  if (one_in (random, 4))
+    qing_message_set_verdict (message, one_in (random, 2) ? "" : "Line 2 is no JSON");
+  if (one_in (random, 4))
+    add_logprobs (random, message);
   if (one_in (random, 8))
     qing_message_set_state (message, QING_MESSAGE_STOPPED);
   return message;

@@ -12,7 +12,7 @@ model
 markdown
 math
 media model
-convert model markdown
+convert model markdown media
 store model
 api model
 tools model
