@@ -42,6 +42,7 @@ static const char style[] =
   "th { background: var(--code); } .center { text-align: center; } .right { text-align: right; }\n"
   "blockquote { border-inline-start: 3px solid var(--line); margin: .8em 0; padding: 0 1em;\n"
   "  color: var(--faint); } li.task { list-style: none; } li > p:first-child { display: inline; }\n"
+  ".math { overflow-x: auto; margin: .8em 0; } math { font-size: 1.1em; }\n"
   "details { border: 1px solid var(--line); border-radius: 8px; padding: 6px 12px; margin: .6em "
   "0;\n"
   "  color: var(--faint); } summary { cursor: pointer; } .fault { color: #c01c28; }\n"

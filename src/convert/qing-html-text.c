@@ -4,6 +4,7 @@
 #include "qing-html-text.h"
 
 #include "qing-markdown-stream.h"
+#include "qing-math-markup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -67,10 +68,25 @@ static const struct
   QingRunFlags flag;
   const char *tag;
 } tags[] = {
-  { QING_RUN_BOLD, "strong" },      { QING_RUN_ITALIC, "em" }, { QING_RUN_STRIKE, "del" },
-  { QING_RUN_CODE, "code" },        { QING_RUN_MATH, "code" }, { QING_RUN_HTML, "code" },
-  { QING_RUN_FOOTNOTE_REF, "sup" },
+  { QING_RUN_BOLD, "strong" }, { QING_RUN_ITALIC, "em" }, { QING_RUN_STRIKE, "del" },
+  { QING_RUN_CODE, "code" },   { QING_RUN_HTML, "code" }, { QING_RUN_FOOTNOTE_REF, "sup" },
 };
+
+/* A formula in elements that browsers draw by themselves; what cannot be read stays TeX. */
+static void
+append_math (GString *out, const char *tex, gsize length, gboolean display)
+{
+  g_autofree char *markup = qing_math_to_markup (tex, length, display, NULL);
+
+  if (markup != NULL)
+    {
+      g_string_append (out, markup);
+      return;
+    }
+  g_string_append (out, display ? "<pre>" : "<code>");
+  qing_html_append_text (out, tex, (gssize) length);
+  g_string_append (out, display ? "</pre>" : "</code>");
+}
 
 static void
 append_run (GString *out, const QingLeaf *leaf, const char *text, const QingRun *run)
@@ -87,7 +103,10 @@ append_run (GString *out, const QingLeaf *leaf, const char *text, const QingRun 
   for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
     if (run->flags & tags[i].flag)
       g_string_append_printf (out, "<%s>", tags[i].tag);
-  qing_html_append_text (out, text + run->start, (gssize) (run->end - run->start));
+  if (run->flags & QING_RUN_MATH)
+    append_math (out, text + run->start, run->end - run->start, FALSE);
+  else
+    qing_html_append_text (out, text + run->start, (gssize) (run->end - run->start));
   for (gsize i = G_N_ELEMENTS (tags); i > 0; i--)
     if (run->flags & tags[i - 1].flag)
       g_string_append_printf (out, "</%s>", tags[i - 1].tag);
@@ -179,8 +198,12 @@ append_leaf (GString *out, const QingLeaf *leaf)
       g_string_append (out, "<hr>\n");
       break;
     case QING_LEAF_MATH:
+      g_string_append (out, "<div class=\"math\">");
+      append_math (out, leaf->text, leaf->length, TRUE);
+      g_string_append (out, "</div>\n");
+      break;
     case QING_LEAF_HTML:
-      g_string_append (out, leaf->kind == QING_LEAF_MATH ? "<pre class=\"math\">" : "<pre>");
+      g_string_append (out, "<pre>");
       qing_html_append_text (out, leaf->text, leaf->length);
       g_string_append (out, "</pre>\n");
       break;

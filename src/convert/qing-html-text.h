@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 void qing_html_append_text (GString *out, const char *text, gssize length);
 
 /* A Markdown text as HTML elements, as the message view shows it: raw HTML is text, pictures from
- * elsewhere are links, mathematics stays TeX. Main thread only. */
+ * elsewhere are links, formulas are MathML. Main thread only. */
 void qing_html_append_markdown (GString *out, const char *text);
 
 G_END_DECLS

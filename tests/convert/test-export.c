@@ -201,7 +201,10 @@ test_html_shape (void)
     { "```c\nint <a>;\n```", "<pre><code class=\"language-c\">int &lt;a&gt;;</code></pre>\n" },
     { "[t](https://example.invalid/)",
       "<p><a rel=\"noopener noreferrer\" href=\"https://example.invalid/\">t</a></p>\n" },
-    { "$$\n\\frac{a}{b}\n$$", "<pre class=\"math\">\\frac{a}{b}</pre>\n" },
+    { "$$\n\\frac{a}{b}\n$$",
+      "<div class=\"math\"><math display=\"block\"><semantics><mrow><mfrac><mrow><mi>a</mi></mrow>"
+      "<mrow><mi>b</mi></mrow></mfrac></mrow><annotation encoding=\"application/x-tex\">"
+      "\\frac{a}{b}</annotation></semantics></math></div>\n" },
     { "---", "<hr>\n" },
   };
 

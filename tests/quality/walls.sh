@@ -12,7 +12,7 @@ model
 markdown
 math
 media model
-convert model markdown media
+convert model markdown math media
 store model
 api model
 tools model
