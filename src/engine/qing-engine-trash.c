@@ -236,6 +236,21 @@ qing_engine_delete_message_alone (QingEngine *self,
   return keep_removed (self, removed);
 }
 
+/* What was imported meanwhile need not be put back: it is only looked at again. */
+static gboolean
+is_there_again (QingEngine *self, Removed *removed)
+{
+  const char *uid = qing_message_get_uid (removed->message);
+  QingMessage *again = qing_conversation_get_message (removed->conversation, uid);
+
+  if (again == NULL)
+    return FALSE;
+  qing_conversation_choose (removed->conversation, again);
+  if (qing_engine_is_stored (self, removed->conversation))
+    qing_batch_choose (qing_autosave_get_batch (self->autosave), again);
+  return TRUE;
+}
+
 void
 qing_engine_undelete_message (QingEngine *self, QingConversation *conversation, guint token)
 {
@@ -247,6 +262,11 @@ qing_engine_undelete_message (QingEngine *self, QingConversation *conversation, 
   removed = g_hash_table_lookup (self->removed, GUINT_TO_POINTER (token));
   if (removed == NULL || removed->conversation != conversation)
     return;
+  if (is_there_again (self, removed))
+    {
+      g_hash_table_remove (self->removed, GUINT_TO_POINTER (token));
+      return;
+    }
   qing_conversation_restore (conversation, removed->message, removed->parent, removed->position);
   if (qing_engine_is_stored (self, conversation))
     {

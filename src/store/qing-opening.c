@@ -133,14 +133,24 @@ static char *
 describe_salvage (const char *aside, const QingSalvage *found)
 {
   g_autofree char *name = g_path_get_basename (aside);
+  g_autofree char *conversations = NULL;
+  g_autofree char *messages = NULL;
 
   if (found->n_messages == 0)
     return g_strdup_printf (_ ("The history was damaged and nothing of it could be read. It was "
                                "kept as “%s”, and a new one was begun."),
                             name);
-  return g_strdup_printf (_ ("The history was damaged and has been repaired: %u conversations with "
-                             "%u messages could be read. The damaged file was kept as “%s”."),
-                          (guint) found->n_conversations, (guint) found->n_messages, name);
+  conversations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u conversation",
+                                                "%u conversations", found->n_conversations),
+                                   (guint) found->n_conversations);
+  messages =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message", "%u messages", found->n_messages),
+                     (guint) found->n_messages);
+  /* Translators: “3 conversations” with “17 messages”; the last is the name of a file. */
+  return g_strdup_printf (_ (
+                            "The history was damaged and has been repaired. What could be read: %s "
+                            "with %s. The damaged file was kept as “%s”."),
+                          conversations, messages, name);
 }
 
 static char *

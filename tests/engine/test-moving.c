@@ -3,9 +3,11 @@
 
 #include "qing-desk.h"
 
+#include "qing-attachment.h"
 #include "qing-engine-moving.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct
 {
@@ -193,6 +195,115 @@ test_deleted (Fixture *fixture, gconstpointer data)
   check_tree (&fixture->desk, 0, "A(A(one))");
 }
 
+/* What was deleted, and came back by an import, is not there twice when the deletion is undone. */
+static void
+test_deleted_message (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+  QingMessage *first = qing_conversation_get_leaf (conversation);
+  guint token;
+
+  regenerate (&fixture->desk, conversation, "two");
+  export_all (fixture, 1);
+  token = qing_engine_delete_message (fixture->desk.engine, conversation, first);
+  check_import (fixture, &fixture->desk, 0, 1, 0);
+  qing_engine_undelete_message (fixture->desk.engine, conversation, token);
+  check_tree (&fixture->desk, 0, "A(A(two)(one))");
+  g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (conversation), NULL), ==,
+                   "one");
+  g_clear_object (&conversation);
+  conversation = qing_desk_restart (&fixture->desk, 0);
+  check_tree (&fixture->desk, 0, "A(A(one)(two))");
+  g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (conversation), NULL), ==,
+                   "one");
+}
+
+/* An export without the time at which it was made. */
+static char *
+read_export (GFile *file)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  char *start, *end;
+
+  g_file_load_contents (file, NULL, &contents, NULL, NULL, &error);
+  g_assert_no_error (error);
+  start = strstr (contents, "\"exported\":");
+  g_assert_nonnull (start);
+  end = strchr (start, ',');
+  memset (start, ' ', (gsize) (end - start));
+  return g_steal_pointer (&contents);
+}
+
+static void
+decorate (QingDesk *desk, QingConversation *conversation)
+{
+  static const char pixels[] = "not really a picture";
+  QingParameters *parameters = qing_conversation_get_parameters (conversation);
+  g_autoptr (GListStore) attachments = g_list_store_new (QING_TYPE_ATTACHMENT);
+  g_autoptr (QingAttachment) picture =
+    qing_attachment_new (NULL, QING_ATTACHMENT_IMAGE, "a “b”.png", "image/png");
+  g_autoptr (GBytes) bytes = g_bytes_new (pixels, sizeof pixels);
+  g_autoptr (GBytes) thumbnail = g_bytes_new (pixels, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+  QingScriptedCall *call;
+  QingUsage usage = QING_USAGE_INIT;
+  QingDelta delta = { QING_DELTA_USAGE, 0 };
+
+  qing_attachment_set_bytes (picture, bytes);
+  qing_attachment_set_thumbnail (picture, thumbnail);
+  qing_attachment_set_dimensions (picture, 640, 480);
+  g_list_store_append (attachments, picture);
+  qing_parameters_set (parameters, QING_PARAMETER_SYSTEM_PROMPT, g_variant_new_string ("Be “b”."));
+  qing_engine_send_async (desk->engine, conversation, "清谈\t\"quoted\"\n",
+                          G_LIST_MODEL (attachments), NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  g_assert_true (qing_engine_send_finish (desk->engine, result, NULL));
+  call = qing_desk_get_call (desk);
+  qing_scripted_call_text (call, 0, "three");
+  usage.prompt = 7;
+  usage.completion = 0;
+  delta.usage = &usage;
+  qing_scripted_call_send (call, &delta);
+  qing_scripted_call_reason (call, 0, "length");
+  qing_scripted_call_finish (call);
+  qing_desk_settle ();
+  qing_engine_set_pinned (desk->engine, conversation, TRUE);
+  qing_conversation_set_folder (conversation, "Work");
+  qing_engine_touch (desk->engine, conversation);
+  qing_engine_rename (desk->engine, conversation, "A title of mine");
+}
+
+/* Written, read into an empty history, and written again: the same to the byte. */
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) a = add (&fixture->desk, "A");
+  g_autoptr (QingConversation) b = add (&fixture->desk, "B");
+  QingEngine *first = fixture->desk.engine;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  regenerate (&fixture->desk, b, "two");
+  decorate (&fixture->desk, b);
+  qing_engine_set_archived (fixture->desk.engine, a, TRUE);
+  export_all (fixture, 2);
+  before = read_export (fixture->file);
+  g_assert_nonnull (strstr (before, "\"width\":640"));
+  g_assert_nonnull (strstr (before, "\"pinned\":true"));
+  g_assert_nonnull (strstr (before, "\"archived\":true"));
+  g_assert_nonnull (strstr (before, "\"prompt\":7"));
+  check_import (fixture, &fixture->other, 2, 0, 0);
+  qing_desk_shut_down (&fixture->other);
+  qing_desk_start (&fixture->other);
+  fixture->desk.engine = fixture->other.engine;
+  export_all (fixture, 2);
+  fixture->desk.engine = first;
+  after = read_export (fixture->file);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
@@ -295,6 +406,8 @@ main (int argc, char **argv)
   add_test ("/moving/round-trip", test_round_trip);
   add_test ("/moving/merge", test_merge);
   add_test ("/moving/deleted", test_deleted);
+  add_test ("/moving/deleted-message", test_deleted_message);
+  add_test ("/moving/bytes", test_bytes);
   add_test ("/moving/cancel", test_cancel);
   add_test ("/moving/refused", test_refused);
   add_test ("/moving/temporary", test_temporary);
