@@ -64,6 +64,7 @@
 #define SHAPE                                                                                      \
   N_ ("The server cannot answer a conversation of this shape. Change the last "                    \
       "message, then try again.")
+#define NO_MESSAGE    N_ ("There is no message to answer. Write one, then try again.")
 #define EMPTY_MESSAGE N_ ("A message is empty. Change it or remove it, then try again.")
 #define BUDGET_PLAIN  N_ ("The thinking budget does not suit this model. Send again without it.")
 #define NO_PARTIAL    N_ ("This model cannot go on with a cut answer. Ask again instead.")
@@ -372,12 +373,18 @@ static const QingFaultRule rules[] = {
   { 0, NULL, "list index out of range",
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
     SHAPE, NULL },
+  { 0, NULL, "must be a response to a prec",
+    QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
+    SHAPE, NULL },
   { 0, NULL, "role must be",
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
     SHAPE, NULL },
   { 0, NULL, "elements with the role of user",
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
-    N_ ("There is no message to answer. Write one, then try again."), NULL },
+    NO_MESSAGE, NULL },
+  { 0, NULL, "[] is too short",
+    QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
+    NO_MESSAGE, NULL },
   { 0, NULL, "content field is a required",
     QING_ERROR_REQUEST, QING_FAULT_ACTION_EDIT_MESSAGE, FALSE, NULL,
     EMPTY_MESSAGE, NULL },

@@ -109,10 +109,15 @@ check_text (QingJsonGuard *guard, GError **error)
 {
   gsize position = 0;
   guint depth = 0;
+  gboolean closed = FALSE;
 
   while (position < guard->length)
     {
       char c = guard->data[position];
+
+      /* The parser takes a second text after the first, and loses the first without freeing it. */
+      if (closed && !g_ascii_isspace (c))
+        return refuse (error, "Something follows the JSON text");
 
       if (c == '"')
         {
@@ -128,7 +133,7 @@ check_text (QingJsonGuard *guard, GError **error)
       if (c == '{' || c == '[')
         depth++;
       else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
+        closed = --depth == 0;
 
       if (depth > QING_JSON_MAX_DEPTH)
         return refuse (error, "The JSON text is nested too deeply");

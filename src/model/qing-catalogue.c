@@ -378,10 +378,12 @@ print (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
+  g_autofree char *shorter = NULL;
 
   json_node_set_object (node, object);
   text = json_to_string (node, FALSE);
-  return qing_json_pretty (text, -1);
+  shorter = qing_json_shorten_numbers (text);
+  return qing_json_pretty (shorter, -1);
 }
 
 char *

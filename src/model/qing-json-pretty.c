@@ -112,6 +112,52 @@ print_next (Printer *self, const char *at, const char *end)
     }
 }
 
+/* Prints the number that @word is in as few digits as give it again; what is none stays. */
+static void
+print_number (GString *out, const char *word, gsize length)
+{
+  static const char *const formats[] = { "%.15g", "%.16g" };
+  g_autofree char *copy = g_strndup (word, length);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end = NULL;
+  double number = g_ascii_strtod (copy, &end);
+
+  for (guint i = 0; *end == '\0' && strchr (copy, '.') != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, formats[i], number), NULL) ==
+        number)
+      {
+        g_string_append (out, buffer);
+        return;
+      }
+  g_string_append_len (out, word, (gssize) length);
+}
+
+char *
+qing_json_shorten_numbers (const char *json)
+{
+  const char *end = json + strlen (json);
+  GString *out = g_string_new (NULL);
+
+  for (const char *at = json, *start = json; at < end; start = at)
+    if (*at == '"')
+      {
+        at = skip_string (at, end);
+        g_string_append_len (out, start, at - start);
+      }
+    else if (g_ascii_isdigit (*at) || *at == '-')
+      {
+        while (g_ascii_isalnum (*at) || *at == '.' || *at == '-' || *at == '+')
+          at++;
+        print_number (out, start, (gsize) (at - start));
+      }
+    else
+      {
+        g_string_append_c (out, *at++);
+      }
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 qing_json_pretty (const char *json, gssize length)
 {

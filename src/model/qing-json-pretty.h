@@ -19,6 +19,16 @@ G_BEGIN_DECLS
 char *qing_json_pretty (const char *json, gssize length);
 
 /**
+ * qing_json_shorten_numbers:
+ *
+ * JSON whose fractions have as few digits as give the same numbers again: 0.7, where the writer of
+ * json-glib puts 0.69999999999999996.
+ *
+ * Returns: (transfer full)
+ */
+char *qing_json_shorten_numbers (const char *json);
+
+/**
  * qing_abbreviate_blobs:
  *
  * Shortens what nobody reads, such as the base64 of a picture: its beginning and its size stay.

@@ -607,12 +607,14 @@ qing_model_info_to_json (QingModelInfo *self)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
+  g_autofree char *shorter = NULL;
 
   g_return_val_if_fail (QING_IS_MODEL_INFO (self), NULL);
 
   json_node_take_object (node, qing_catalogue_row_new (self));
   text = json_to_string (node, FALSE);
-  return qing_json_pretty (text, -1);
+  shorter = qing_json_shorten_numbers (text);
+  return qing_json_pretty (shorter, -1);
 }
 
 const char *const *

@@ -5,6 +5,7 @@
 #include "qing-parameters.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -215,6 +216,27 @@ qing_parameter_group_get_label (QingParameterGroup group)
   return _ (labels[group]);
 }
 
+static char *
+dup_bound (double bound)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return g_strdup (g_ascii_formatd (number, sizeof number, bound < 1e6 ? "%g" : "%.0f", bound));
+}
+
+char *
+qing_parameter_dup_range (const QingParameterSpec *spec)
+{
+  g_autofree char *minimum = dup_bound (spec->minimum);
+  g_autofree char *maximum = dup_bound (spec->maximum);
+
+  if (spec->minimum_exclusive)
+    return g_strdup_printf (_ ("above %s and at most %s"), minimum, maximum);
+  if (spec->maximum_exclusive)
+    return g_strdup_printf (_ ("at least %s and below %s"), minimum, maximum);
+  return g_strdup_printf (_ ("from %s to %s"), minimum, maximum);
+}
+
 static GVariant *
 parse_number (const QingParameterSpec *spec, const char *text, GError **error)
 {
@@ -233,8 +255,9 @@ parse_number (const QingParameterSpec *spec, const char *text, GError **error)
       (value == spec->minimum && spec->minimum_exclusive) ||
       (value == spec->maximum && spec->maximum_exclusive))
     {
-      g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("%s must be from %g to %g"),
-                   spec->name, spec->minimum, spec->maximum);
+      g_autofree char *range = qing_parameter_dup_range (spec);
+
+      g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("%s must be %s"), spec->name, range);
       return NULL;
     }
   return whole ? g_variant_new_int64 ((gint64) value) : g_variant_new_double (value);
@@ -267,13 +290,55 @@ parse_choice (const QingParameterSpec *spec, const char *text, GError **error)
   return NULL;
 }
 
-static GVariant *
-parse_list (const char *text)
+static gboolean
+is_string (JsonNode *node)
 {
-  g_auto (GStrv) parts = g_strsplit_set (text, ",\n", -1);
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/* ["a, b", "\n"]: the only way to write a word with a comma, or with space at an end. */
+static GVariant *
+parse_array (const QingParameterSpec *spec, const char *text, GError **error)
+{
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  JsonArray *array =
+    root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!is_string (node))
+        {
+          array = NULL;
+          break;
+        }
+      g_strv_builder_add (builder, json_node_get_string (node));
+    }
+  if (array == NULL)
+    {
+      g_set_error (error, QING_ERROR, QING_ERROR_REQUEST,
+                   _ ("%s: “%s” is not a list of texts in JSON"), spec->name, text);
+      return NULL;
+    }
+  list = g_strv_builder_end (builder);
+  return g_variant_new_strv ((const char *const *) list, -1);
+}
+
+static GVariant *
+parse_list (const QingParameterSpec *spec, const char *text, GError **error)
+{
+  g_auto (GStrv) parts = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) list = NULL;
 
+  if (g_str_has_prefix (text, "["))
+    return parse_array (spec, text, error);
+
+  parts = g_strsplit_set (text, ",\n", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     if (*g_strstrip (parts[i]) != '\0')
       g_strv_builder_add (builder, parts[i]);
@@ -303,7 +368,7 @@ qing_parameter_parse (QingParameterId id, const char *text, GError **error)
     case QING_PARAMETER_CHOICE:
       return parse_choice (spec, trimmed, error);
     case QING_PARAMETER_LIST:
-      return parse_list (text);
+      return parse_list (spec, trimmed, error);
     case QING_PARAMETER_TEXT:
     case QING_PARAMETER_JSON:
     default:

@@ -118,7 +118,10 @@ typedef struct
 const QingParameterSpec *qing_parameter_get_spec (QingParameterId id);
 const QingParameterSpec *qing_parameter_lookup (const char *name);
 const char *qing_parameter_group_get_label (QingParameterGroup group);
-/* Reads what a person typed ("0.7", "on", "a, b"): floating GVariant or NULL with QING_ERROR_REQUEST. */
+/* What a NUMBER or an INTEGER may be, in words ("from 1 to 4"): (transfer full). */
+char *qing_parameter_dup_range (const QingParameterSpec *spec);
+/* Reads what a person typed ("0.7", "on", "a, b", "[\"a, b\"]"): floating GVariant or NULL with
+ * QING_ERROR_REQUEST. */
 GVariant *qing_parameter_parse (QingParameterId id, const char *text, GError **error);
 
 #define QING_TYPE_PARAMETERS (qing_parameters_get_type ())

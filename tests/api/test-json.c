@@ -36,6 +36,11 @@ static const struct
   { "[\"a\"] // x", NULL },
   { "[\"a\" # x\n]", NULL },
   { "[tru]", NULL },
+  { " [\"a\"] \n", "a" },
+  /* Of two texts the parser would keep the last, and lose the first. */
+  { "[\"a\"][\"b\"]", NULL },
+  { "{\"id\":\"x\"}[\"a\"]", NULL },
+  { "[\"a\"]]", NULL },
 };
 
 static void

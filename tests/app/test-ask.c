@@ -353,6 +353,11 @@ test_usage (Fixture *fixture, gconstpointer data)
     { "ask", "--param", "temperature", NULL },
     { "ask", "--param", "temperature=9", NULL },
     { "ask", "--param", "warmth=1", NULL },
+    { "ask", "--param", "stop=[1]", NULL },
+    { "ask", "--param", "json-schema={", NULL },
+    { "ask", "--param", "extra-body=[]", NULL },
+    { "ask", "--account", "x", NULL },
+    { "models", "--dry-run", NULL },
     { "models", "surplus", NULL },
   };
   const char *const picture[] = { "ask", "--image", "/dev/null", "What is this?", NULL };
@@ -374,6 +379,69 @@ test_usage (Fixture *fixture, gconstpointer data)
   refused = run (fixture, KEY, "", picture);
   g_assert_cmpint (refused.status, ==, 1);
   g_assert_cmpuint (qing_test_server_get_n_requests (fixture->server), ==, 0);
+}
+
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments[3];
+    const char *words[3];
+  } cases[] = {
+    { { "ask", "--help", NULL },
+      { "qingtan ask [OPTION…] QUESTION", "Temperature: at least 0 and below 2", "Examples:" } },
+    { { "models", "--help", NULL },
+      { "qingtan models [OPTION…]\n", "--account", "Lists the models" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Outcome) outcome = run (fixture, KEY, "", cases[i].arguments);
+      g_autofree char *text = dup_text (outcome.output);
+
+      g_assert_cmpint (outcome.status, ==, 0);
+      for (gsize j = 0; j < G_N_ELEMENTS (cases[i].words); j++)
+        g_assert_nonnull (strstr (text, cases[i].words[j]));
+    }
+}
+
+/* An answer that is lost is not an answer; who stopped reading knows. */
+static void
+test_lost (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *arguments[3];
+    const char *errors;
+  } cases[] = {
+    { { "ask", "--json", "Hello?" }, "could not be written" },
+    { { "ask", "Hello?", NULL }, "could not be written" },
+    { { "models", "--json", NULL }, "could not be written" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GSubprocessLauncher) launcher =
+        g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+      g_autoptr (GSubprocess) process = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *errors = NULL;
+      const char *const *words = cases[i].arguments;
+
+      qing_test_server_take (fixture->server, qing_test_script_new_text ("Hello."));
+      g_subprocess_launcher_set_stdout_file_path (launcher, "/dev/full");
+      g_subprocess_launcher_setenv (launcher, "DASHSCOPE_API_KEY", KEY, TRUE);
+      g_subprocess_launcher_setenv (launcher, "DASHSCOPE_BASE_URL",
+                                    qing_test_server_get_base_url (fixture->server), TRUE);
+      process =
+        g_subprocess_launcher_spawn (launcher, &error, program, words[0], words[1], words[2], NULL);
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &errors, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+      g_assert_nonnull (strstr (errors, cases[i].errors));
+    }
 }
 
 static void
@@ -455,6 +523,8 @@ main (int argc, char **argv)
   add ("/ask/long", test_long);
   add ("/ask/failures", test_failures);
   add ("/ask/usage", test_usage);
+  add ("/ask/help", test_help);
+  add ("/ask/lost", test_lost);
   add ("/ask/dry-run", test_dry_run);
   add ("/ask/models", test_models);
   add ("/ask/interrupt", test_interrupt);

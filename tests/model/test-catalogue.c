@@ -3,6 +3,8 @@
 
 #include "qing-catalogue.h"
 
+#include <string.h>
+
 static void
 test_rows (void)
 {
@@ -241,6 +243,12 @@ test_prices (void)
   const QingPrices *prices =
     qing_model_info_get_prices (qing_catalogue_lookup (catalogue, "qwen-plus"), "CNY");
 
+  g_autofree char *row =
+    qing_model_info_to_json (qing_catalogue_lookup (catalogue, "qwen3.6-flash"));
+
+  /* As people write it. */
+  g_assert_nonnull (strstr (row, "\"input\": 1.2,"));
+  g_assert_nonnull (strstr (row, "\"temperature\": 0.7,"));
   g_assert_nonnull (prices);
   g_assert_cmpuint (prices->n_tiers, ==, 3);
   g_assert_cmpfloat (prices->tiers[0].output_thinking, ==, 8);

@@ -60,6 +60,12 @@ static const struct
   { "enable_thinking", "maybe", NULL },
   { "stop", "END, STOP", "{\"stop\":[\"END\",\"STOP\"]}" },
   { "stop", " , ", "{}" },
+  { "stop", "[\"a, b\", \" c\\n\"]", "{\"stop\":[\"a, b\",\" c\\n\"]}" },
+  { "stop", " []", "{}" },
+  { "stop", "[1]", NULL },
+  { "stop", "[\"a\"", NULL },
+  { "stop", "[]]", NULL },
+  { "extra_headers", "[\"X-A: 1, 2\"]", "{\"extra-headers\":[\"X-A: 1, 2\"]}" },
   { "system_prompt", "", "{}" },
   { "search_strategy", "max", "{\"search-strategy\":\"max\"}" },
   { "search_strategy", "best", NULL },
@@ -140,12 +146,42 @@ test_notify (void)
   g_assert_true (qing_parameters_equal (parameters, other));
 }
 
+/* What may be typed is told as it is checked. */
+static void
+test_ranges (void)
+{
+  static const struct
+  {
+    QingParameterId id;
+    const char *words;
+  } cases[] = {
+    { QING_PARAMETER_TEMPERATURE, "at least 0 and below 2" },
+    { QING_PARAMETER_TOP_P, "above 0 and at most 1" },
+    { QING_PARAMETER_PRESENCE_PENALTY, "from -2 to 2" },
+    { QING_PARAMETER_SEED, "from 0 to 2147483647" },
+    { QING_PARAMETER_VIDEO_FPS, "from 0.1 to 10" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const QingParameterSpec *spec = qing_parameter_get_spec (cases[i].id);
+      g_autofree char *words = qing_parameter_dup_range (spec);
+      g_autofree char *message = g_strdup_printf ("%s must be %s", spec->name, cases[i].words);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_null (qing_parameter_parse (cases[i].id, "-1e10", &error));
+      g_assert_cmpstr (error->message, ==, message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/parameters/table", test_table);
   g_test_add_func ("/parameters/typed", test_typed);
+  g_test_add_func ("/parameters/ranges", test_ranges);
   g_test_add_func ("/parameters/load", test_load);
   g_test_add_func ("/parameters/notify", test_notify);
   return g_test_run ();

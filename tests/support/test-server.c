@@ -197,7 +197,6 @@ test_speed (void)
   test_client_run (&client, server, TEXT_REQUEST);
   g_assert_cmpuint (test_client_count (&client, "\"x\""), ==, 51);
   g_assert_cmpint (client.ended_at, >=, 490 * 1000);
-  g_assert_cmpint (client.ended_at, <, 5000 * 1000);
 }
 
 static void
@@ -215,8 +214,8 @@ test_delays (void)
   qing_test_server_push (server, script);
   test_client_run (&client, server, TEXT_REQUEST);
   g_assert_cmpint (client.headers_at, >=, 80 * 1000);
-  g_assert_cmpint (client.first_byte_at - client.headers_at, >=, 80 * 1000);
-  g_assert_cmpint (client.ended_at - client.first_byte_at, >=, 110 * 1000);
+  g_assert_cmpint (client.first_byte_at, >=, 160 * 1000);
+  g_assert_cmpint (client.ended_at, >=, 270 * 1000);
   assert_contains (&client, "\"b\"");
 
   /* An error waits, too. */

@@ -6,7 +6,21 @@
 #include "qing-fault.h"
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
+
+/* In the window one may be half written; here nobody would see that it is not sent. */
+static gboolean
+check_object (const QingParameterSpec *spec, const char *text, GError **error)
+{
+  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return TRUE;
+  g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("%s: “%s” is not a JSON object"),
+               spec->name, text);
+  return FALSE;
+}
 
 static gboolean
 set_parameter (QingParameters *parameters, const char *assignment, GError **error)
@@ -28,6 +42,8 @@ set_parameter (QingParameters *parameters, const char *assignment, GError **erro
       g_set_error (error, QING_ERROR, QING_ERROR_REQUEST, _ ("There is no parameter “%s”"), name);
       return FALSE;
     }
+  if (spec->kind == QING_PARAMETER_JSON && !check_object (spec, equals + 1, error))
+    return FALSE;
   value = qing_parameter_parse (spec->id, equals + 1, error);
   return value != NULL && qing_parameters_set (parameters, spec->id, value);
 }
@@ -70,24 +86,96 @@ take_prompt (QingAskOptions *self, char **words, GError **error)
   return TRUE;
 }
 
-static void
-describe (GOptionContext *context)
+/* What may stand behind the "=" of a parameter. */
+static char *
+dup_values (const QingParameterSpec *spec)
 {
-  g_autoptr (GString) names = g_string_new (_ ("Parameters:"));
+  switch (spec->kind)
+    {
+    case QING_PARAMETER_NUMBER:
+    case QING_PARAMETER_INTEGER:
+      return qing_parameter_dup_range (spec);
+    case QING_PARAMETER_SWITCH:
+      return g_strdup (_ ("on or off"));
+    case QING_PARAMETER_CHOICE:
+      return g_strjoinv (", ", (char **) spec->choices);
+    case QING_PARAMETER_LIST:
+      return g_strdup ("a,b | [\"a\",\"b\"]");
+    case QING_PARAMETER_JSON:
+      return g_strdup ("{…}");
+    case QING_PARAMETER_TEXT:
+    default:
+      return NULL;
+    }
+}
+
+static void
+describe_question (GOptionContext *context)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Parameters:"));
 
   for (guint i = 0; i < QING_N_PARAMETERS; i++)
-    g_string_append_printf (names, "\n  %-26s %s",
-                            qing_parameter_get_spec ((QingParameterId) i)->name,
-                            _ (qing_parameter_get_spec ((QingParameterId) i)->label));
+    {
+      const QingParameterSpec *spec = qing_parameter_get_spec ((QingParameterId) i);
+      g_autofree char *values = dup_values (spec);
+
+      g_string_append_printf (text, "\n  %-26s %s", spec->name, _ (spec->label));
+      if (values != NULL)
+        g_string_append_printf (text, ": %s", values);
+    }
+  g_string_append_printf (text, "\n\n%s\n", _ ("Examples:"));
+  g_string_append (text, "  qingtan ask \"Why is the sky blue?\"\n"
+                         "  qingtan ask -m qwen3-vl-plus -i photo.jpg \"What is this?\"\n"
+                         "  git diff | qingtan ask -s \"Review this change.\" -\n"
+                         "  qingtan ask -p enable-search=on -p temperature=0.2 --json \"News?\"\n");
+  g_string_append_printf (text,
+                          "\n%s\n  DASHSCOPE_API_KEY          %s\n  DASHSCOPE_BASE_URL         %s",
+                          _ ("Environment:"),
+                          _ ("The API key; without it, Qingtan’s first account is used"),
+                          _ ("The server’s address, for the key above"));
   g_option_context_set_summary (
     context, _ ("Asks a model a question and writes its answer to standard output.\n"
                 "Thinking goes to standard error when that is a terminal.\n\n"
                 "Exit status: 0 answered, 1 failed, 2 wrong use, 130 stopped with Ctrl+C."));
-  g_option_context_set_description (context, names->str);
+  g_option_context_set_description (context, text->str);
+}
+
+static void
+describe_models (GOptionContext *context)
+{
+  g_option_context_set_summary (
+    context,
+    _ ("Lists the models that Qingtan knows: whether they think, what they read and write\n"
+       "(t text, i pictures, v video, a sound), and how many tokens they take and give."));
+}
+
+static void
+add_model_options (QingAskOptions *self, GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_NONE, &self->account,
+      N_ ("Lists what the account’s server offers instead"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json,
+      N_ ("Writes everything that is known of each model"), NULL },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  describe_models (context);
 }
 
 static gboolean
-parse (QingAskOptions *self, char ***arguments, GError **error)
+parse_models (QingAskOptions *self, char ***arguments, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  add_model_options (self, context);
+  return g_option_context_parse_strv (context, arguments, error) &&
+         take_prompt (self, *arguments + 1, error);
+}
+
+static gboolean
+parse_question (QingAskOptions *self, char ***arguments, GError **error)
 {
   g_auto (GStrv) parameters = NULL;
   g_auto (GStrv) words = NULL;
@@ -107,8 +195,6 @@ parse (QingAskOptions *self, char ***arguments, GError **error)
       N_ ("Writes one JSON object with everything that is known of the answer"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run,
       N_ ("Writes the request without sending it"), NULL },
-    { "account", 0, 0, G_OPTION_ARG_NONE, &self->account,
-      N_ ("Lists the models of the account’s server (with “models”)"), NULL },
     { "has-key", 0, 0, G_OPTION_ARG_NONE, &has_key,
       N_ ("Only tells by the exit status whether the keyring has a key"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Writes the version"), NULL },
@@ -118,7 +204,7 @@ parse (QingAskOptions *self, char ***arguments, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (_ ("QUESTION"));
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  describe (context);
+  describe_question (context);
   if (!g_option_context_parse_strv (context, arguments, error))
     return FALSE;
   if (has_key)
@@ -140,6 +226,7 @@ qing_ask_options_parse (char **arguments, GError **error)
   g_auto (GStrv) copy = NULL;
   const char *command = arguments[0] != NULL ? arguments[1] : NULL;
   guint skip = 0;
+  gboolean good;
 
   self->parameters = qing_parameters_new ();
   if (g_strcmp0 (command, "models") == 0)
@@ -151,7 +238,12 @@ qing_ask_options_parse (char **arguments, GError **error)
       g_strv_builder_add (builder, arguments[i]);
   copy = g_strv_builder_end (builder);
 
-  if (!parse (self, &copy, error))
+  /* The help names the command as it was typed. */
+  g_set_prgname (self->task == QING_ASK_MODELS ? "qingtan models" : "qingtan ask");
+  good = self->task == QING_ASK_MODELS ? parse_models (self, &copy, error)
+                                       : parse_question (self, &copy, error);
+  g_set_prgname ("qingtan");
+  if (!good)
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -11,9 +11,11 @@
 #include "qing-secrets.h"
 #include "qing-user-models.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Nobody types this much, and a pipe that never ends must not fill the memory. */
@@ -39,6 +41,7 @@ struct _QingAsk
   guint next_image;
   gboolean shows_thinking;
   gboolean thinking;
+  int write_error; /* of standard output; 0: none */
   int status;
 };
 
@@ -103,20 +106,6 @@ qing_ask_new (QingAskOptions *options)
   return self;
 }
 
-static void
-end (QingAsk *self, int status)
-{
-  self->status = status;
-  g_main_loop_quit (self->loop);
-}
-
-static void
-fail (QingAsk *self, const char *words)
-{
-  fprintf (stderr, "qingtan: %s\n", words);
-  end (self, QING_ASK_FAILED);
-}
-
 /* Thinking is dim on a terminal; the answer begins on a line of its own. */
 static void
 show_thinking (QingAsk *self, const char *text, gsize length)
@@ -135,6 +124,51 @@ end_thinking (QingAsk *self)
   if (self->thinking)
     fputs (PLAIN "\n\n", stderr);
   self->thinking = FALSE;
+}
+
+/* A disk that is full ends it, and so does a reader who went away: the rest would be paid for. */
+static void
+write_out (QingAsk *self, const char *text, gsize length)
+{
+  if (self->write_error != 0)
+    return;
+  if (fwrite (text, 1, length, stdout) == length && fflush (stdout) == 0)
+    return;
+  self->write_error = errno;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* Who reads no more needs no words. */
+static void
+say_write_error (QingAsk *self)
+{
+  if (self->write_error != EPIPE)
+    fprintf (stderr, _ ("qingtan: The answer could not be written: %s\n"),
+             g_strerror (self->write_error));
+}
+
+static void
+end (QingAsk *self, int status)
+{
+  self->status = status;
+  g_main_loop_quit (self->loop);
+}
+
+/* Ends with @text, which is all there is to write. */
+static void
+end_with (QingAsk *self, const char *text)
+{
+  write_out (self, text, strlen (text));
+  if (self->write_error != 0)
+    say_write_error (self);
+  end (self, self->write_error == 0 ? QING_ASK_ANSWERED : QING_ASK_FAILED);
+}
+
+static void
+fail (QingAsk *self, const char *words)
+{
+  fprintf (stderr, "qingtan: %s\n", words);
+  end (self, QING_ASK_FAILED);
 }
 
 static QingMessage *
@@ -156,8 +190,7 @@ show_text (QingAsk *self, const QingDelta *delta)
   end_thinking (self);
   if (self->options->json || delta->choice > 0)
     return;
-  if (fwrite (delta->text, 1, delta->length, stdout) != delta->length || fflush (stdout) != 0)
-    g_cancellable_cancel (self->cancellable);
+  write_out (self, delta->text, delta->length);
 }
 
 /* A disk that is full ends it: the rest would be paid for and lost. */
@@ -252,11 +285,15 @@ finish_output (QingAsk *self)
   if (self->options->json)
     return;
   for (guint i = 1; i < self->answers->len; i++)
-    printf ("\n\n--- %u ---\n%s", i + 1,
-            qing_message_get_text (g_ptr_array_index (self->answers, i), NULL));
+    {
+      g_autofree char *text =
+        g_strdup_printf ("\n\n--- %u ---\n%s", i + 1,
+                         qing_message_get_text (g_ptr_array_index (self->answers, i), NULL));
+
+      write_out (self, text, strlen (text));
+    }
   if (isatty (STDOUT_FILENO))
-    putchar ('\n');
-  fflush (stdout);
+    write_out (self, "\n", 1);
 }
 
 static void
@@ -292,9 +329,15 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       qing_message_set_fault (get_answer (self, 0), fault);
       report = qing_ask_report_answer (self->answers, self->exchange);
-      puts (report);
+      write_out (self, report, strlen (report));
+      write_out (self, "\n", 1);
     }
-  if (good)
+  if (self->write_error != 0)
+    {
+      say_write_error (self);
+      end (self, QING_ASK_FAILED);
+    }
+  else if (good)
     {
       end (self, end_sound (self) ? QING_ASK_ANSWERED : QING_ASK_FAILED);
     }
@@ -355,11 +398,15 @@ ask (QingAsk *self)
       g_autoptr (QingFault) fault = NULL;
       g_autofree char *preview = qing_client_build_preview (self->client, request, &fault);
 
-      if (preview != NULL)
-        puts (preview);
-      else
-        say_fault (fault);
-      end (self, preview != NULL ? QING_ASK_ANSWERED : QING_ASK_FAILED);
+      g_autofree char *line = preview != NULL ? g_strconcat (preview, "\n", NULL) : NULL;
+
+      if (line != NULL)
+        {
+          end_with (self, line);
+          return;
+        }
+      say_fault (fault);
+      end (self, QING_ASK_FAILED);
       return;
     }
   if (self->options->json)
@@ -441,8 +488,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   models = qing_catalogue_list_for_ids (self->catalogue, (const char *const *) ids);
   report = self->options->json ? qing_ask_report_models_json (models)
                                : qing_ask_report_models_table (models);
-  fputs (report, stdout);
-  end (self, QING_ASK_ANSWERED);
+  end_with (self, report);
 }
 
 static void
@@ -511,8 +557,8 @@ qing_ask_run (QingAsk *self)
                                   ? qing_ask_report_models_json (G_LIST_MODEL (self->catalogue))
                                   : qing_ask_report_models_table (G_LIST_MODEL (self->catalogue));
 
-      fputs (report, stdout);
-      return QING_ASK_ANSWERED;
+      end_with (self, report);
+      return self->status;
     }
 
   interrupt = g_unix_signal_add (SIGINT, interrupted_cb, self);
