@@ -112,7 +112,7 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (records == NULL)
     g_task_return_error (task, error);
-  else if (are_all_listed (self, records))
+  else if (self->store == NULL || are_all_listed (self, records))
     g_task_return_pointer (task, make_hits (self, records, NULL), g_object_unref);
   else
     {
@@ -122,6 +122,25 @@ search_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* What has just been said or renamed is on the disk now, or it cannot be written: then what the disk
+ * knows is searched. */
+static void
+written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  QingEngine *self = g_task_get_source_object (task);
+
+  qing_autosave_commit_finish (QING_AUTOSAVE (object), result, NULL);
+  if (self->store != NULL)
+    {
+      qing_store_search_async (self->store, g_task_get_task_data (task),
+                               g_task_get_cancellable (task), search_cb, task);
+      return;
+    }
+  g_task_return_pointer (task, g_list_store_new (QING_TYPE_SEARCH_HIT), g_object_unref);
+  g_object_unref (task);
+}
+
 void
 qing_engine_search_async (QingEngine *self,
                           const QingSearchQuery *query,
@@ -129,6 +148,7 @@ qing_engine_search_async (QingEngine *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
+  g_autoptr (QingBatch) batch = NULL;
   GTask *task;
 
   g_return_if_fail (QING_IS_ENGINE (self));
@@ -142,7 +162,10 @@ qing_engine_search_async (QingEngine *self,
       g_object_unref (task);
       return;
     }
-  qing_store_search_async (self->store, query, cancellable, search_cb, task);
+  g_task_set_task_data (task, qing_search_query_copy (query),
+                        (GDestroyNotify) qing_search_query_free);
+  batch = qing_batch_new ();
+  qing_autosave_commit_async (self->autosave, batch, written_cb, task);
 }
 
 GListModel *

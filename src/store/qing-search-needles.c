@@ -331,6 +331,21 @@ go_back (const char *from, const char *text, guint n)
   return from;
 }
 
+/* An excerpt begins with a word, not in the middle of one, if that one is not too long. */
+static const char *
+skip_rest (const char *from, const char *text, const char *before)
+{
+  const char *p = from;
+
+  if (from == text || !qing_search_is_letter (g_utf8_get_char (g_utf8_prev_char (from))))
+    return from;
+  while (p < before && qing_search_is_letter (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  while (p < before && g_unichar_isspace (g_utf8_get_char (p)))
+    p = g_utf8_next_char (p);
+  return p < before ? p : from;
+}
+
 static void
 append_mark (GArray *marks, gsize start, gsize end)
 {
@@ -403,8 +418,11 @@ qing_search_needles_excerpt (QingSearchNeedles *self,
       matches = scan (self->parts, text, end, TRUE);
     }
   if (matches->len > 0)
-    from =
-      go_back (text + g_array_index (matches, Match, choose_first (matches)).start, text, CONTEXT);
+    {
+      const char *first = text + g_array_index (matches, Match, choose_first (matches)).start;
+
+      from = skip_rest (go_back (first, text, CONTEXT), text, first);
+    }
   if (from > text)
     g_string_append (line, "…");
   append_line (line, text, from, end, matches, *marks);

@@ -79,20 +79,10 @@ qing_test_window_tear_down (QingTestWindow *self, gconstpointer data)
   g_clear_object (&self->settings);
 }
 
-static gboolean
-give_up_cb (gpointer user_data)
-{
-  g_error ("What the test waits for does not happen");
-  return G_SOURCE_REMOVE;
-}
-
 void
 qing_test_run_until (QingDeskFunc func, gpointer user_data)
 {
-  guint timeout = g_timeout_add_seconds (10, give_up_cb, NULL);
-
   qing_desk_run_until (func, user_data);
-  g_source_remove (timeout);
 }
 
 static gboolean

@@ -30,7 +30,7 @@ void qing_test_window_tear_down (QingTestWindow *self, gconstpointer data);
 
 /* Runs the main loop until it has nothing to do and the window has been drawn. */
 void qing_test_settle (QingTestWindow *self);
-/* Runs the main loop until @func says yes; fails after ten seconds. */
+/* Runs the main loop until @func says yes. */
 void qing_test_run_until (QingDeskFunc func, gpointer user_data);
 
 /* The first widget of that class below @root that is mapped; NULL when there is none. */

@@ -139,36 +139,86 @@ test_fork (QingTestWindow *self, gconstpointer data)
   g_assert_true (qing_window_get_conversation (self->window) != first);
 }
 
-/* Each side shows the version that is chosen there. */
+typedef struct
+{
+  GPtrArray *panes;
+  const char *left;
+  const char *right;
+} Sides;
+
+static gboolean
+shows (gpointer user_data)
+{
+  Sides *sides = user_data;
+  const char *texts[] = { sides->left, sides->right };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      QingConversation *shown = qing_conversation_pane_get_conversation (sides->panes->pdata[i]);
+
+      if (g_strcmp0 (qing_message_get_text (qing_conversation_get_leaf (shown), NULL), texts[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+collect_buttons (GtkWidget *widget, gpointer buttons)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Use This One") == 0)
+    g_ptr_array_add (buttons, widget);
+}
+
+static void
+check_sides (GPtrArray *panes, const char *left, const char *right)
+{
+  Sides sides = { panes, left, right };
+
+  g_assert_true (shows (&sides));
+}
+
+/* Each side shows its version, also while it comes; the conversation goes on with the one that is
+ * chosen there. */
 static void
 test_compare (QingTestWindow *self, gconstpointer data)
 {
   QingConversation *first = get_first (self);
   g_autoptr (GPtrArray) panes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  QingMessage *answer;
   QingCompareWindow *compare;
-  QingMessage *leaf;
 
   qing_window_set_conversation (self->window, first);
-  qing_engine_regenerate (self->desk.engine, first, qing_conversation_get_leaf (first), NULL);
-  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "Other");
-  qing_scripted_call_reason (qing_desk_get_call (&self->desk), 0, "stop");
-  qing_scripted_call_finish (qing_desk_get_call (&self->desk));
+  answer = qing_conversation_get_leaf (first);
+  qing_engine_regenerate (self->desk.engine, first, answer, NULL);
+  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "Oth");
   qing_test_settle (self);
-  leaf = qing_conversation_get_leaf (first);
-  compare = qing_compare_window_new (GTK_WINDOW (self->window), first, leaf);
+  compare = qing_compare_window_new (GTK_WINDOW (self->window), self->desk.engine, first,
+                                     qing_conversation_get_leaf (first));
   gtk_window_present (GTK_WINDOW (compare));
   qing_test_settle (self);
   qing_test_walk (GTK_WIDGET (compare), collect_panes, panes);
   g_assert_cmpuint (panes->len, ==, 2);
-  for (guint i = 0; i < 2; i++)
-    {
-      QingConversation *shown = qing_conversation_pane_get_conversation (panes->pdata[i]);
-
-      g_assert_cmpstr (qing_message_get_text (qing_conversation_get_leaf (shown), NULL), ==,
-                       i == 0 ? "Answer" : "Other");
-    }
-  gtk_window_destroy (GTK_WINDOW (compare));
+  check_sides (panes, "Answer", "Oth");
+  qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "er");
+  check_sides (panes, "Answer", "Other");
+  qing_scripted_call_reason (qing_desk_get_call (&self->desk), 0, "stop");
+  qing_scripted_call_finish (qing_desk_get_call (&self->desk));
   qing_test_settle (self);
+  g_assert_false (qing_message_is_running (
+    qing_conversation_get_leaf (qing_conversation_pane_get_conversation (panes->pdata[1]))));
+
+  /* A third one comes: it can be chosen, and nothing changes before. */
+  qing_engine_regenerate (self->desk.engine, first, answer, NULL);
+  qing_test_settle (self);
+  check_sides (panes, "Answer", "Other");
+  qing_test_walk (GTK_WIDGET (compare), collect_buttons, buttons);
+  g_assert_cmpuint (buttons->len, ==, 2);
+  g_signal_emit_by_name (buttons->pdata[0], "clicked");
+  qing_test_settle (self);
+  g_assert_true (qing_conversation_get_leaf (first) == answer);
+  qing_engine_stop (self->desk.engine, first);
 }
 
 static gboolean

@@ -4,8 +4,8 @@
 #include "qing-compare-window.h"
 
 #include "qing-conversation-pane.h"
+#include "qing-message-mirror.h"
 #include "qing-sizer.h"
-#include "qing-tree.h"
 
 #include <glib/gi18n.h>
 
@@ -16,6 +16,8 @@ typedef struct
 {
   GtkDropDown *version;
   QingConversationPane *pane;
+  GtkWidget *use_button;
+  QingMessageMirror *mirror;
 } Side;
 
 struct _QingCompareWindow
@@ -24,21 +26,48 @@ struct _QingCompareWindow
 
   GtkBox *sides_box;
   Side sides[2];
+  QingEngine *engine;
+  QingConversation *conversation;
+  QingMessage *parent;
   GPtrArray *versions; /* of QingMessage */
+  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (QingCompareWindow, qing_compare_window, ADW_TYPE_WINDOW)
 
-/* The view takes a conversation, so each answer gets a tiny one. */
+/* The view takes a conversation, so each answer gets a tiny one that follows it. */
 static void
-show_version (Side *side, QingMessage *message)
+show_version (QingCompareWindow *self, Side *side, QingMessage *message)
 {
-  g_autoptr (QingConversation) conversation = qing_conversation_new ();
-  g_autoptr (QingMessage) copy = qing_tree_copy_message (message, NULL);
+  QingMessageMirror *mirror;
 
-  qing_conversation_set_temporary (conversation, TRUE);
-  qing_conversation_add (conversation, copy, NULL, TRUE);
-  qing_conversation_pane_set_conversation (side->pane, conversation);
+  if (side->mirror != NULL && qing_message_mirror_get_source (side->mirror) == message)
+    return;
+  mirror = qing_message_mirror_new (message);
+  qing_conversation_pane_set_conversation (side->pane,
+                                           qing_message_mirror_get_conversation (mirror));
+  g_clear_object (&side->mirror);
+  side->mirror = mirror;
+}
+
+/* What the conversation goes on with already cannot be chosen. */
+static void
+update_buttons (QingCompareWindow *self)
+{
+  QingMessage *shown = qing_conversation_get_leaf (self->conversation);
+
+  while (shown != NULL && qing_message_get_parent (shown) != self->parent)
+    shown = qing_message_get_parent (shown);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    {
+      Side *side = &self->sides[i];
+      gboolean used =
+        side->mirror != NULL && qing_message_mirror_get_source (side->mirror) == shown;
+
+      gtk_widget_set_sensitive (side->use_button, !used);
+      gtk_button_set_label (GTK_BUTTON (side->use_button),
+                            used ? _ ("In Use") : _ ("Use This One"));
+    }
 }
 
 static void
@@ -46,11 +75,22 @@ version_changed_cb (QingCompareWindow *self, GParamSpec *pspec, GtkDropDown *ver
 {
   guint selected = gtk_drop_down_get_selected (version);
 
-  if (self->versions == NULL || selected >= self->versions->len)
+  if (self->updating || selected >= self->versions->len)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
     if (self->sides[i].version == version)
-      show_version (&self->sides[i], self->versions->pdata[selected]);
+      show_version (self, &self->sides[i], self->versions->pdata[selected]);
+  update_buttons (self);
+}
+
+static void
+use_cb (QingCompareWindow *self, GtkWidget *button)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    if (self->sides[i].use_button == button)
+      qing_conversation_choose (self->conversation,
+                                qing_message_mirror_get_source (self->sides[i].mirror));
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -64,6 +104,20 @@ narrow_changed_cb (QingCompareWindow *self, GParamSpec *pspec, GtkWidget *sizer)
 }
 
 static void
+qing_compare_window_dispose (GObject *object)
+{
+  QingCompareWindow *self = QING_COMPARE_WINDOW (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    g_clear_object (&self->sides[i].mirror);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->parent);
+
+  G_OBJECT_CLASS (qing_compare_window_parent_class)->dispose (object);
+}
+
+static void
 qing_compare_window_finalize (GObject *object)
 {
   g_clear_pointer (&QING_COMPARE_WINDOW (object)->versions, g_ptr_array_unref);
@@ -74,26 +128,35 @@ qing_compare_window_finalize (GObject *object)
 static void
 qing_compare_window_class_init (QingCompareWindowClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = qing_compare_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = qing_compare_window_finalize;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close",
                                        NULL);
 }
 
 static GtkWidget *
-make_side (Side *side, const char *label)
+make_side (QingCompareWindow *self, Side *side, const char *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   side->version = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
   side->pane = QING_CONVERSATION_PANE (qing_conversation_pane_new ());
+  side->use_button = gtk_button_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (side->version), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
-  gtk_widget_set_halign (GTK_WIDGET (side->version), GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (GTK_WIDGET (side->version), 6);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (side->version), 6);
+  g_signal_connect_object (side->version, "notify::selected", G_CALLBACK (version_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (side->use_button, "clicked", G_CALLBACK (use_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (bar, 6);
+  gtk_widget_set_margin_bottom (bar, 6);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (side->version));
+  gtk_box_append (GTK_BOX (bar), side->use_button);
   gtk_widget_set_vexpand (GTK_WIDGET (side->pane), TRUE);
   gtk_widget_set_hexpand (box, TRUE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (side->version));
+  gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (side->pane));
   return box;
 }
@@ -105,10 +168,11 @@ qing_compare_window_init (QingCompareWindow *self)
   GtkWidget *sizer = g_object_new (QING_TYPE_SIZER, "natural-width", NARROW_WIDTH, "narrow-width",
                                    NARROW_WIDTH, "hexpand", TRUE, "vexpand", TRUE, NULL);
 
+  self->versions = g_ptr_array_new_with_free_func (g_object_unref);
   self->sides_box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   gtk_box_set_homogeneous (self->sides_box, TRUE);
-  gtk_box_append (self->sides_box, make_side (&self->sides[0], _ ("First answer")));
-  gtk_box_append (self->sides_box, make_side (&self->sides[1], _ ("Second answer")));
+  gtk_box_append (self->sides_box, make_side (self, &self->sides[0], _ ("First answer")));
+  gtk_box_append (self->sides_box, make_side (self, &self->sides[1], _ ("Second answer")));
   gtk_widget_add_css_class (GTK_WIDGET (self->sides_box), "chat-pane");
   g_object_set (sizer, "child", self->sides_box, NULL);
   g_signal_connect_object (sizer, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
@@ -121,42 +185,81 @@ qing_compare_window_init (QingCompareWindow *self)
 }
 
 static void
-add_versions (QingCompareWindow *self, QingConversation *conversation, QingMessage *message)
+list_versions (QingCompareWindow *self)
 {
-  QingMessage *parent = qing_message_get_parent (message);
-  guint n = qing_message_get_n_siblings (message);
+  guint n = self->parent != NULL ? qing_message_get_n_children (self->parent)
+                                 : qing_conversation_get_n_roots (self->conversation);
 
-  self->versions = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_set_size (self->versions, 0);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (self->versions,
-                     g_object_ref (parent != NULL ? qing_message_get_child (parent, i)
-                                                  : qing_conversation_get_root (conversation, i)));
+                     g_object_ref (self->parent != NULL
+                                     ? qing_message_get_child (self->parent, i)
+                                     : qing_conversation_get_root (self->conversation, i)));
+}
+
+static GListModel *
+make_labels (QingCompareWindow *self)
+{
+  QingCatalogue *catalogue = qing_engine_get_catalogue (self->engine);
+  GtkStringList *labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      const char *id = qing_message_get_model (self->versions->pdata[i]);
+      const char *name =
+        id != NULL ? qing_model_info_get_name (qing_catalogue_lookup (catalogue, id)) : NULL;
+      g_autofree char *label =
+        /* Translators: the number of an answer and the name of the model that gave it. */
+        name != NULL ? g_strdup_printf (_ ("Version %u · %s"), i + 1, name)
+                     : g_strdup_printf (_ ("Version %u"), i + 1);
+
+      gtk_string_list_append (labels, label);
+    }
+  return G_LIST_MODEL (labels);
 }
 
 static void
 fill_side (QingCompareWindow *self, Side *side, guint selected)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GListModel) labels = make_labels (self);
 
-  for (guint i = 0; i < self->versions->len; i++)
-    {
-      const char *model = qing_message_get_model (self->versions->pdata[i]);
-      g_autofree char *label =
-        /* Translators: the number of an answer and the name of the model that gave it. */
-        model != NULL ? g_strdup_printf (_ ("Version %u · %s"), i + 1, model)
-                      : g_strdup_printf (_ ("Version %u"), i + 1);
-
-      gtk_string_list_append (labels, label);
-    }
-  gtk_drop_down_set_model (side->version, G_LIST_MODEL (labels));
+  self->updating = TRUE;
+  gtk_drop_down_set_model (side->version, labels);
   gtk_drop_down_set_selected (side->version, selected);
-  show_version (side, self->versions->pdata[selected]);
-  g_signal_connect_object (side->version, "notify::selected", G_CALLBACK (version_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->updating = FALSE;
+  show_version (self, side, self->versions->pdata[selected]);
+}
+
+/* A version came or went. What is shown stays, if it is still there. */
+static void
+versions_changed_cb (QingCompareWindow *self)
+{
+  if (self->conversation == NULL)
+    return;
+  list_versions (self);
+  if (self->versions->len < 2)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    {
+      guint selected;
+
+      if (!g_ptr_array_find (self->versions, qing_message_mirror_get_source (self->sides[i].mirror),
+                             &selected))
+        selected = i;
+      fill_side (self, &self->sides[i], selected);
+    }
+  update_buttons (self);
 }
 
 QingCompareWindow *
-qing_compare_window_new (GtkWindow *parent, QingConversation *conversation, QingMessage *message)
+qing_compare_window_new (GtkWindow *parent,
+                         QingEngine *engine,
+                         QingConversation *conversation,
+                         QingMessage *message)
 {
   QingCompareWindow *self;
   guint index;
@@ -164,9 +267,23 @@ qing_compare_window_new (GtkWindow *parent, QingConversation *conversation, Qing
   g_return_val_if_fail (qing_message_get_n_siblings (message) > 1, NULL);
 
   self = g_object_new (QING_TYPE_COMPARE_WINDOW, "transient-for", parent, NULL);
+  self->engine = g_object_ref (engine);
+  self->conversation = g_object_ref (conversation);
+  g_set_object (&self->parent, qing_message_get_parent (message));
   index = qing_message_get_sibling_index (message);
-  add_versions (self, conversation, message);
-  fill_side (self, &self->sides[0], index > 0 ? index - 1 : 0);
-  fill_side (self, &self->sides[1], index > 0 ? index : 1);
+  list_versions (self);
+  for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    {
+      qing_conversation_view_set_catalogue (qing_conversation_pane_get_view (self->sides[i].pane),
+                                            qing_engine_get_catalogue (engine));
+      fill_side (self, &self->sides[i], (index > 0 ? index - 1 : 0) + i);
+    }
+  update_buttons (self);
+  g_signal_connect_object (conversation, "message-added", G_CALLBACK (versions_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "message-removed", G_CALLBACK (versions_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "choice-changed", G_CALLBACK (update_buttons), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }

@@ -257,8 +257,8 @@ do_compare (QingChatController *self, QingMessage *message)
   GtkRoot *root = gtk_widget_get_root (self->host);
 
   if (qing_message_get_n_siblings (message) > 1)
-    gtk_window_present (
-      GTK_WINDOW (qing_compare_window_new (GTK_WINDOW (root), get_conversation (self), message)));
+    gtk_window_present (GTK_WINDOW (qing_compare_window_new (GTK_WINDOW (root), get_engine (self),
+                                                             get_conversation (self), message)));
 }
 
 static void

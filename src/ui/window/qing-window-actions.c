@@ -19,7 +19,8 @@ static const struct
   { "win.new-conversation",      { "<Control>n" }                                      },
   { "win.sidebar",               { "F9" }                                              },
   { "win.parameters",            { "<Control>F9" }                                     },
-  { "win.search",                { "<Control>k", "<Control><Shift>f" }                 },
+  { "win.search",                { "<Control>k" }                                     },
+  { "win.search-all",            { "<Control><Shift>f" }                               },
   { "win.temporary",             { "<Control><Shift>n" }                               },
   { "win.move",                  { "<Control><Shift>m" }                               },
   { "win.choose-model",          { "<Control>m" }                                      },
@@ -63,6 +64,20 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_object_set (self->sidebar_flap, "reveal-flap", TRUE, NULL);
   qing_sidebar_focus_search (self->sidebar);
+}
+
+static void
+search_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+
+  if (self->search == NULL)
+    {
+      self->search = qing_search_window_new (GTK_WINDOW (self), self->engine);
+      g_signal_connect_object (self->search, "activated", G_CALLBACK (qing_window_found_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  qing_search_window_open (self->search);
 }
 
 static void
@@ -230,6 +245,7 @@ static const struct
 } actions[] = {
   { "win.new-conversation",      new_conversation_action },
   { "win.search",                search_action           },
+  { "win.search-all",            search_all_action       },
   { "win.choose-model",          choose_model_action     },
   { "win.find",                  find_action             },
   { "win.zoom-in",               zoom_action             },

@@ -35,6 +35,23 @@ qing_window_update_temporary_bar (QingWindow *self)
 
   qing_notice_bar_set_revealed (self->temporary_bar, temporary);
   gtk_widget_set_visible (self->temporary_mark, temporary);
+  qing_notice_bar_set_revealed (self->archived_bar,
+                                conversation != NULL &&
+                                  qing_conversation_get_archived (conversation));
+}
+
+/* The conversation on screen, which somebody has found in the archive. */
+static void
+unarchive_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  QingWindow *self = QING_WINDOW (widget);
+  QingConversation *conversation = qing_window_get_conversation (self);
+
+  if (conversation == NULL || !qing_conversation_get_archived (conversation))
+    return;
+  qing_engine_set_archived (self->engine, conversation, FALSE);
+  qing_sidebar_set_selected (self->sidebar, NULL);
+  qing_sidebar_set_selected (self->sidebar, conversation);
 }
 
 static void
@@ -392,4 +409,5 @@ qing_window_class_install_organise_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.fork", "s", fork_action);
   gtk_widget_class_install_action (widget_class, "win.new-conversation-in", "s", new_in_action);
   gtk_widget_class_install_action (widget_class, "win.move", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "win.unarchive", NULL, unarchive_action);
 }

@@ -11,6 +11,7 @@
 #include "qing-notice-bar.h"
 #include "qing-parameters-pane.h"
 #include "qing-ruling-watch.h"
+#include "qing-search-window.h"
 #include "qing-sidebar.h"
 #include "qing-window.h"
 
@@ -35,7 +36,9 @@ struct _QingWindow
   QingNoticeBar *storage_bar;
   QingNoticeBar *temporary_bar;
   GtkWidget *temporary_mark;
+  QingNoticeBar *archived_bar;
   QingMover *mover;
+  QingSearchWindow *search; /* NULL until something is looked for */
   QingChatPage *page;
   GtkWidget *sizer;
 

@@ -137,6 +137,8 @@ qing_window_dispose (GObject *object)
   /* A property action keeps its widget, and would keep everything in it. */
   g_action_map_remove_action (G_ACTION_MAP (self), "sidebar");
   g_action_map_remove_action (G_ACTION_MAP (self), "parameters");
+  if (self->search != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->search)));
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->conversation_signals);
@@ -196,6 +198,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingWindow, storage_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, temporary_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, temporary_mark);
+  gtk_widget_class_bind_template_child (widget_class, QingWindow, archived_bar);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, mover);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, page);
   gtk_widget_class_bind_template_child (widget_class, QingWindow, sizer);
@@ -225,6 +228,8 @@ qing_window_init (QingWindow *self)
   self->conversation_signals = g_signal_group_new (QING_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::title",
                                   G_CALLBACK (qing_window_update_title), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::archived",
+                                  G_CALLBACK (qing_window_update_temporary_bar), self);
   g_signal_group_connect_swapped (self->conversation_signals, "items-changed",
                                   G_CALLBACK (qing_window_messages_changed_cb), self);
 }
