@@ -37,7 +37,8 @@ typedef struct _Member
 
 /* clang-format off */
 static const Member sampling[] = {
-  { "temperature", KIND_NUMBER, NULL }, { "top_p", KIND_NUMBER, NULL },
+  { "temperature", KIND_NUMBER, NULL }, { "temperature_minimum", KIND_NUMBER, NULL },
+  { "top_p", KIND_NUMBER, NULL },
   { "top_k", KIND_COUNT, NULL }, { "presence_penalty", KIND_NUMBER, NULL },
   { "repetition_penalty", KIND_NUMBER, NULL }, { NULL, KIND_TEXT, NULL }
 };
@@ -47,7 +48,9 @@ static const Member pixels[] = {
 };
 static const Member tier[] = {
   { "up_to", KIND_COUNT, NULL }, { "input", KIND_NUMBER, NULL }, { "output", KIND_NUMBER, NULL },
-  { "output_thinking", KIND_NUMBER, NULL }, { "cached", KIND_NUMBER, NULL },
+  { "input_audio", KIND_NUMBER, NULL }, { "input_vision", KIND_NUMBER, NULL },
+  { "output_thinking", KIND_NUMBER, NULL }, { "output_multimodal", KIND_NUMBER, NULL },
+  { "output_audio", KIND_NUMBER, NULL }, { "cached", KIND_NUMBER, NULL },
   { NULL, KIND_TEXT, NULL }
 };
 static const Member price[] = {
@@ -316,6 +319,7 @@ set_sampling (JsonObject *row, const char *name, const QingSampling *values)
   JsonObject *object = json_object_new ();
 
   set_number (object, "temperature", values->temperature);
+  set_number (object, "temperature_minimum", values->temperature_minimum);
   set_number (object, "top_p", values->top_p);
   set_count (object, "top_k", values->top_k);
   set_number (object, "presence_penalty", values->presence_penalty);
@@ -355,9 +359,13 @@ make_price (const QingPrices *values)
 
       set_count (to, "up_to", from->up_to < G_MAXINT64 ? from->up_to : -1);
       set_number (to, "input", from->input);
+      set_number (to, "input_audio", from->input_audio);
+      set_number (to, "input_vision", from->input_vision);
       set_number (to, "output", from->output);
       if (from->output_thinking != from->output)
         set_number (to, "output_thinking", from->output_thinking);
+      set_number (to, "output_multimodal", from->output_multimodal);
+      set_number (to, "output_audio", from->output_audio);
       set_number (to, "cached", from->cached);
       json_array_add_object_element (tiers, to);
     }

@@ -72,6 +72,7 @@ static const char *const feature_names[] = {
   "no-budget",
   "translation",
   "search-plain",
+  "logprobs-snapshots",
   NULL,
 };
 
@@ -143,7 +144,7 @@ qing_model_info_class_init (QingModelInfoClass *klass)
 static void
 qing_model_info_init (QingModelInfo *self)
 {
-  const QingSampling nothing = { NAN, NAN, -1, NAN, NAN };
+  const QingSampling nothing = { NAN, NAN, NAN, -1, NAN, NAN };
 
   self->thinking = QING_THINKING_UNKNOWN;
   self->input = self->output = QING_MODALITY_TEXT;
@@ -335,6 +336,7 @@ read_sampling (JsonObject *row, const char *name, QingSampling *sampling)
   if (object == NULL)
     return;
   read_number (object, "temperature", &sampling->temperature);
+  read_number (object, "temperature_minimum", &sampling->temperature_minimum);
   read_number (object, "top_p", &sampling->top_p);
   read_number (object, "presence_penalty", &sampling->presence_penalty);
   read_number (object, "repetition_penalty", &sampling->repetition_penalty);
@@ -374,14 +376,18 @@ read_tiers (QingModelInfo *self, const char *currency, JsonObject *object)
       JsonNode *node = json_array_get_element (tiers, i);
       QingPriceTier *tier = &owned->tiers[i];
 
-      *tier = (QingPriceTier){ G_MAXINT64, NAN, NAN, NAN, NAN };
+      *tier = (QingPriceTier){ G_MAXINT64, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
       read_integer (json_node_get_object (node), "up_to", &tier->up_to);
       read_number (json_node_get_object (node), "input", &tier->input);
+      read_number (json_node_get_object (node), "input_audio", &tier->input_audio);
+      read_number (json_node_get_object (node), "input_vision", &tier->input_vision);
       read_number (json_node_get_object (node), "output", &tier->output);
       tier->output_thinking = tier->output;
       read_number (json_node_get_object (node), "output_thinking", &tier->output_thinking);
+      read_number (json_node_get_object (node), "output_multimodal", &tier->output_multimodal);
+      read_number (json_node_get_object (node), "output_audio", &tier->output_audio);
       read_number (json_node_get_object (node), "cached", &tier->cached);
     }
 }
@@ -423,7 +429,8 @@ read_row (QingModelInfo *self, JsonObject *row, gboolean has_base)
   read_strings (row, "search_strategies", &self->strategies);
   read_strings (row, "voices", &self->voices);
   read_sampling (row, "sampling", &self->sampling[0]);
-  if (!has_base)
+  /* What thinks never or always has one set of values, whatever its base does. */
+  if (!has_base || self->thinking == QING_THINKING_NONE || self->thinking == QING_THINKING_ALWAYS)
     self->sampling[1] = self->sampling[0];
   read_sampling (row, "sampling_thinking", &self->sampling[1]);
   read_pixels (row, &self->pixels);
@@ -476,6 +483,10 @@ qing_model_info_new_alias (const char *id, QingModelInfo *base)
   QingModelInfo *self = new_with_id (id, NULL);
 
   copy_from (self, base);
+  /* API page: "Qwen-plus series snapshots (excluding the stable model)". Only a date ends so. */
+  if ((base->features & QING_FEATURE_LOGPROBS_SNAPSHOTS) != 0 &&
+      g_ascii_isdigit (id[strlen (id) - 1]))
+    self->features |= QING_FEATURE_LOGPROBS;
   return self;
 }
 

@@ -49,25 +49,33 @@ typedef enum
   QING_FEATURE_NO_BUDGET = 1 << 19,    /* thinks, but takes no thinking_budget */
   QING_FEATURE_TRANSLATION = 1 << 20,  /* translates one message; needs translation_options */
   QING_FEATURE_SEARCH_PLAIN = 1 << 21, /* searches only while it does not think */
+  /* its dated snapshots have QING_FEATURE_LOGPROBS */
+  QING_FEATURE_LOGPROBS_SNAPSHOTS = 1 << 22,
 } QingFeatures;
 
 /* Sampling defaults of one mode (protocol.md 6.3); NAN or -1 when not known. */
 typedef struct
 {
   double temperature;
+  double temperature_minimum; /* what the service makes of a lower one */
   double top_p;
   int top_k;
   double presence_penalty;
   double repetition_penalty;
 } QingSampling;
 
-/* Price per million tokens for inputs up to @up_to tokens (G_MAXINT64: no limit). */
+/* Price per million tokens for inputs up to @up_to tokens (G_MAXINT64: no limit). NAN where none is
+ * known, or where it is that of text. */
 typedef struct
 {
   gint64 up_to;
   double input;
+  double input_audio;
+  double input_vision;
   double output;
   double output_thinking;
+  double output_multimodal; /* text that answers pictures, videos or sound */
+  double output_audio;
   double cached;
 } QingPriceTier;
 

@@ -4,6 +4,7 @@
 #include "qing-rules-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* API page: "Do not set a System Message for the QwQ model. A System Message has no effect on the
  * QVQ model." */
@@ -24,12 +25,34 @@ is_fixed (const QingSituation *s, QingRule *rule)
   return TRUE;
 }
 
+/* protocol.md 1.1: "qwen3.8-max/-flash thinking mode: values < 0.6 are silently raised to 0.6". Not
+ * silently here. */
+static void
+raise_temperature (const QingSituation *s, QingRule *rule)
+{
+  double least = qing_model_info_get_sampling (s->model, s->thinking)->temperature_minimum;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!s->dashscope || !isfinite (least))
+    return;
+  rule->minimum = least;
+  if (rule->effective == NULL || g_variant_get_double (rule->effective) >= least)
+    return;
+  rule->effective = g_variant_new_double (least);
+  rule->conflict = TRUE;
+  qing_rule_say (
+    s, rule,
+    g_strdup_printf (_ ("While it thinks, this model takes at least %s, which is sent instead."),
+                     g_ascii_formatd (number, sizeof number, "%g", least)));
+}
+
 void
 qing_rule_temperature (const QingSituation *s, QingRule *rule)
 {
   qing_rule_fall_back_number (rule,
                               qing_model_info_get_sampling (s->model, s->thinking)->temperature);
-  is_fixed (s, rule);
+  if (!is_fixed (s, rule))
+    raise_temperature (s, rule);
 }
 
 /* API page: "Both temperature and top_p control the diversity of the generated text. Set only one

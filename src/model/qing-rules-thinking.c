@@ -35,7 +35,9 @@ qing_rule_thinking_budget (const QingSituation *s, QingRule *rule)
 {
   gint64 most = qing_model_info_get_max_thinking (s->model);
 
-  if (qing_situation_has (s, QING_FEATURE_NO_BUDGET) || (s->known && most <= 0))
+  /* The limit of some is not known; they take a budget all the same ("GLM, Kimi"). */
+  if (qing_situation_has (s, QING_FEATURE_NO_BUDGET) ||
+      qing_model_info_get_thinking (s->model) == QING_THINKING_NONE)
     {
       qing_rule_refuse (rule, qing_rule_not_this_model ());
       return;

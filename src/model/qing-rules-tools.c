@@ -42,6 +42,13 @@ ends_in_tool_result (const QingSituation *s)
   return last != NULL && qing_message_get_role (last) == QING_ROLE_TOOL;
 }
 
+/* protocol.md 1.1: ""required" not supported by Qwen … works for kimi/kimi-k3". */
+static gboolean
+takes_required (const QingSituation *s)
+{
+  return g_str_equal (qing_model_info_get_id (s->model), "kimi/kimi-k3");
+}
+
 /* API page: "Models in thinking mode do not support forcing a specific tool." protocol.md 1.1: a
  * forced choice is dropped in the request that carries the results, and "required" is not taken. */
 void
@@ -54,7 +61,7 @@ qing_rule_tool_choice (const QingSituation *s, QingRule *rule)
   rule->fallback = g_variant_new_string ("auto");
   if (!has_tools (s, rule))
     return;
-  if (s->dashscope && g_str_equal (value, "required"))
+  if (s->dashscope && g_str_equal (value, "required") && !takes_required (s))
     qing_rule_hold_back (rule, _ ("DashScope does not take “required”: name the tool."));
   else if (s->dashscope && forced && s->thinking)
     qing_rule_hold_back (rule, _ ("While the model thinks, no tool can be forced."));

@@ -124,6 +124,28 @@ static const struct
   /* protocol.md 1.1: clear_thinking "GLM only", "glm-5.3: true". */
   { "glm-5.3", "{\"clear-thinking\":false}", "clear-thinking", "offered", "false" },
   { "qwen3.8-max", "{\"clear-thinking\":true}", "clear-thinking", "hidden", NULL },
+  /* protocol.md 1.1: thinking_budget for "Qwen3.x, Qwen3-VL, GLM, Kimi (not kimi-k3)". */
+  { "kimi-k2.6", "{\"enable-thinking\":true,\"thinking-budget\":99999}", "thinking-budget",
+    "offered", "int64 99999" },
+  { "glm-4.6", "{\"thinking-budget\":512}", "thinking-budget", "offered", "int64 512" },
+  { "kimi-k3", "{\"thinking-budget\":512}", "thinking-budget", "hidden", NULL },
+  { "qwen-max", "{\"thinking-budget\":512}", "thinking-budget", "hidden", NULL },
+  /* protocol.md 1.1: "values < 0.6 are silently raised to 0.6", while it thinks. */
+  { "qwen3.8-max", "{\"temperature\":0.1}", "temperature", "conflict", "0.59999999999999998" },
+  { "qwen3.8-flash-2027-01-01", "{\"temperature\":0.1}", "temperature", "conflict",
+    "0.59999999999999998" },
+  { "qwen3.8-max", "{\"temperature\":0.6}", "temperature", "offered", "0.59999999999999998" },
+  { "qwen3.8-max", "{\"temperature\":0.1,\"enable-thinking\":false}", "temperature", "offered",
+    "0.10000000000000001" },
+  { "qwen3.7-max", "{\"temperature\":0.1}", "temperature", "offered", "0.10000000000000001" },
+  /* protocol.md 1.1: max_completion_tokens from Qwen3.7-Max, "DeepSeek (non third-party-hosted)". */
+  { "qwen3.6-max-preview", "{\"max-completion-tokens\":5}", "max-completion-tokens", "hidden",
+    NULL },
+  { "deepseek-v3.2", "{\"max-completion-tokens\":5}", "max-completion-tokens", "offered",
+    "int64 5" },
+  /* protocol.md 6, row "deepseek-v3.2": "FC S". */
+  { "deepseek-v3.2", "{\"enable-search\":true,\"enable-thinking\":true}", "enable-search",
+    "offered", "true" },
   /* protocol.md 3.4. */
   { "qwen-plus", "{\"wait-timeout\":120}", "wait-timeout", "offered", "int64 120" },
   /* protocol.md 1.8. */
@@ -135,6 +157,10 @@ static const struct
   /* API page: logprobs on snapshots only. */
   { "qwen-plus", "{\"logprobs\":true}", "logprobs", "hidden", NULL },
   { "qwen-plus-2025-07-14", "{\"logprobs\":true}", "logprobs", "offered", "true" },
+  { "qwen-plus-2025-09-11", "{\"logprobs\":true}", "logprobs", "offered", "true" },
+  { "qwen-turbo-1101", "{\"logprobs\":true}", "logprobs", "offered", "true" },
+  { "qwen-plus-us", "{\"logprobs\":true}", "logprobs", "hidden", NULL },
+  { "qwen-plus-latest", "{\"logprobs\":true}", "logprobs", "hidden", NULL },
   { "qwen3-vl-plus", "{\"top-logprobs\":3}", "top-logprobs", "conflict", NULL },
   /* Stream-only models. */
   { "qwq-plus", "{\"stream\":false}", "stream", "conflict", "true" },

@@ -53,7 +53,7 @@ static const QingTestModel models[] = {
   { "qwen3.7-max-preview*",         ALWAYS,   131072,      0,  262144, Q37 },
   { "qwen3.7-max*",                 ON,       131072,      0,  262144, Q37 },
   { "qwen3.7-*",                    ON,       131072,      0,  262144, Q37 | VISION },
-  { "qwen3.6-max-preview",          ON,        65536,      0,       0, Q36 },
+  { "qwen3.6-max-preview",          ON,        65536,      0,       0, COMMON | PARTS },
   { "qwen3.6-plus*",                ON,        65536,      0,   81920, Q36 | VISION | AGENT },
   { "qwen3.6-flash*",               ON,        65536,      0,   81920, Q36 | VISION },
   { "qwen3.6-*",                    ON,        65536,      0,   81920, OPEN36 },

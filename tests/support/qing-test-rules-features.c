@@ -286,7 +286,7 @@ check_search (const QingTestCheck *check)
     return g_strdup ("This model does not support enable_search.");
   /* protocol.md 6, "deepseek-v3.2 (-exp), v3.1": "S (exp/v3.1: only non-think)" */
   if (check->thinking && (g_str_has_prefix (check->id, "deepseek-v3.1") ||
-                          g_str_has_prefix (check->id, "deepseek-v3.2")))
+                          g_str_has_prefix (check->id, "deepseek-v3.2-exp")))
     return g_strdup ("This model does not support enable_search in thinking mode.");
   /* protocol.md 1.4 (12): "on multimodal models (3.5+) needs stream:true" */
   if (!check->stream && qing_test_rules_has (check, QING_TEST_MODEL_VISION))

@@ -181,11 +181,16 @@ qing_model_facts_dup_tier (const QingPrices *prices, guint tier)
 
   row = &prices->tiers[tier];
   add_price (out, C_ ("price of a million tokens", "read"), row->input);
+  add_price (out, C_ ("price of a million tokens", "sound read"), row->input_audio);
+  add_price (out, C_ ("price of a million tokens", "pictures read"), row->input_vision);
   add_price (out, C_ ("price of a million tokens", "from the cache"), row->cached);
   add_price (out, C_ ("price of a million tokens", "written"), row->output);
   if (row->output_thinking != row->output)
     add_price (out, C_ ("price of a million tokens", "written after thinking"),
                row->output_thinking);
+  add_price (out, C_ ("price of a million tokens", "written about pictures or sound"),
+             row->output_multimodal);
+  add_price (out, C_ ("price of a million tokens", "spoken"), row->output_audio);
   return g_string_free (out, FALSE);
 }
 
