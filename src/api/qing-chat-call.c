@@ -13,8 +13,6 @@
 #include "qing-transfer.h"
 #include "qing-wait.h"
 
-#define PATH "/chat/completions"
-
 /* A server may move its paths, but not send us round in circles. */
 #define MAX_REDIRECTS 3
 
@@ -277,7 +275,7 @@ begin_try (QingChatCall *self, GTask *task, GAsyncReadyCallback callback)
   QingFault *fault = NULL;
   g_autoptr (GTask) owned = task;
   g_autoptr (SoupMessage) message =
-    qing_endpoint_new_message (account, SOUP_METHOD_POST, PATH,
+    qing_endpoint_new_message (account, SOUP_METHOD_POST, QING_CHAT_PATH,
                                (const char *const *) self->built->headers, &fault);
 
   if (message == NULL)
@@ -414,7 +412,8 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->record)
     {
       QingAccount *account = qing_chat_request_get_account (self->request);
-      g_autofree char *address = g_strconcat (qing_account_get_base_url (account), PATH, NULL);
+      g_autofree char *address =
+        g_strconcat (qing_account_get_base_url (account), QING_CHAT_PATH, NULL);
 
       self->exchange = qing_exchange_new (address, self->built->body);
     }

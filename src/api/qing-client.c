@@ -4,6 +4,7 @@
 #include "qing-client.h"
 
 #include "qing-chat-call.h"
+#include "qing-endpoint.h"
 #include "qing-fault-mapper.h"
 #include "qing-model-lister.h"
 #include "qing-request-builder.h"
@@ -136,31 +137,68 @@ qing_client_list_models_finish (QingProvider *provider, GAsyncResult *result, Qi
   return models;
 }
 
-char *
-qing_client_build_preview (QingClient *self, QingChatRequest *request, QingFault **fault)
+static QingBuiltRequest *
+build (QingChatRequest *request, QingFault **fault)
 {
   GListModel *tools = qing_chat_request_get_tools (request);
-  QingAccount *account = qing_chat_request_get_account (request);
   g_autoptr (QingRuling) ruling =
-    qing_ruling_new (qing_chat_request_get_purpose (request), account,
-                     qing_chat_request_get_model (request),
+    qing_ruling_new (qing_chat_request_get_purpose (request),
+                     qing_chat_request_get_account (request), qing_chat_request_get_model (request),
                      qing_chat_request_get_parameters (request),
                      qing_chat_request_get_messages (request),
                      tools != NULL && g_list_model_get_n_items (tools) > 0);
   g_autoptr (QingFault) found = NULL;
-  g_autoptr (QingBuiltRequest) built = qing_request_build (request, ruling, NULL, NULL, &found);
+  QingBuiltRequest *built = qing_request_build (request, ruling, NULL, NULL, &found);
+
+  if (fault != NULL)
+    *fault = g_steal_pointer (&found);
+  return built;
+}
+
+char *
+qing_client_build_preview (QingClient *self, QingChatRequest *request, QingFault **fault)
+{
+  g_autoptr (QingBuiltRequest) built = build (request, fault);
   g_autofree char *text = NULL;
   gsize length;
   const char *data;
 
-  if (fault != NULL)
-    *fault = g_steal_pointer (&found);
   if (built == NULL)
     return NULL;
 
   data = g_bytes_get_data (built->body, &length);
   text = g_strndup (data, length);
-  return qing_redact (text, qing_account_get_key (account));
+  return qing_redact (text, qing_account_get_key (qing_chat_request_get_account (request)));
+}
+
+QingExchange *
+qing_client_build_exchange (QingClient *self, QingChatRequest *request, QingFault **fault)
+{
+  QingAccount *account = qing_chat_request_get_account (request);
+  g_autoptr (QingBuiltRequest) built = build (request, fault);
+  g_autofree char *address =
+    g_strconcat (qing_account_get_base_url (account), QING_CHAT_PATH, NULL);
+  g_autoptr (SoupMessage) message = NULL;
+  SoupMessageHeadersIter iter;
+  QingExchange *exchange;
+  const char *name;
+  const char *value;
+
+  if (built == NULL)
+    return NULL;
+
+  exchange = qing_exchange_new (address, built->body);
+  message = qing_endpoint_draft_message (account, SOUP_METHOD_POST, QING_CHAT_PATH,
+                                         (const char *const *) built->headers);
+  if (message != NULL)
+    {
+      soup_message_set_request_body_from_bytes (message, "application/json", built->body);
+      soup_message_headers_iter_init (&iter, soup_message_get_request_headers (message));
+      while (soup_message_headers_iter_next (&iter, &name, &value))
+        qing_exchange_add_header (exchange, QING_EXCHANGE_REQUEST, name, value);
+    }
+  qing_exchange_end (exchange, qing_account_get_key (account));
+  return exchange;
 }
 
 void

@@ -30,4 +30,15 @@ void qing_client_set_trust (QingClient *self, GTlsDatabase *database);
  */
 char *qing_client_build_preview (QingClient *self, QingChatRequest *request, QingFault **fault);
 
+/**
+ * qing_client_build_exchange:
+ *
+ * The same as what would go over the wire: address, headers and body, and no response. The key is
+ * not in it.
+ *
+ * Returns: (transfer full) (nullable): %NULL with @fault when it would not be sent
+ */
+QingExchange *
+qing_client_build_exchange (QingClient *self, QingChatRequest *request, QingFault **fault);
+
 G_END_DECLS

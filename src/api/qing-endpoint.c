@@ -135,27 +135,39 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
 }
 
 SoupMessage *
+qing_endpoint_draft_message (QingAccount *account,
+                             const char *method,
+                             const char *path,
+                             const char *const *headers)
+{
+  g_autofree char *address = g_strconcat (qing_account_get_base_url (account), path, NULL);
+  SoupMessage *message = soup_message_new (method, address);
+
+  if (message != NULL)
+    set_headers (message, account, headers);
+  return message;
+}
+
+SoupMessage *
 qing_endpoint_new_message (QingAccount *account,
                            const char *method,
                            const char *path,
                            const char *const *headers,
                            QingFault **fault)
 {
-  g_autofree char *address = g_strconcat (qing_account_get_base_url (account), path, NULL);
   SoupMessage *message;
 
   *fault = qing_endpoint_check (account);
   if (*fault != NULL)
     return NULL;
 
-  message = soup_message_new (method, address);
+  message = qing_endpoint_draft_message (account, method, path, headers);
   if (message == NULL)
     {
       *fault = new_bad_address (account);
       return NULL;
     }
 
-  set_headers (message, account, headers);
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
   /* The key is meant for this server alone, so redirects are ours to judge. A POST would get a new
    * connection each time, which costs half a second to the other end of the world; that libsoup

@@ -168,11 +168,10 @@ add_milliseconds (GString *out, const char *name, gint64 value)
 }
 
 static void
-add_request (GString *out, QingExchange *self)
+append_request (GString *out, QingExchange *self)
 {
   g_autofree char *body = dup_body (self);
 
-  add_name (out, "request");
   g_string_append_c (out, '{');
   add_member (out, "method", "POST");
   add_member (out, "address", qing_exchange_get_address (self));
@@ -180,6 +179,17 @@ add_request (GString *out, QingExchange *self)
   add_name (out, "body");
   g_string_append (out, *body != '\0' ? body : "null");
   g_string_append_c (out, '}');
+}
+
+char *
+qing_exchange_dup_request (QingExchange *self)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (QING_IS_EXCHANGE (self), NULL);
+
+  append_request (out, self);
+  return qing_json_pretty (out->str, (gssize) out->len);
 }
 
 static void
@@ -235,7 +245,8 @@ qing_exchange_dup_members (QingExchange *self)
 
   g_return_val_if_fail (QING_IS_EXCHANGE (self), NULL);
 
-  add_request (out, self);
+  add_name (out, "request");
+  append_request (out, self);
   add_response (out, self);
   add_tries (out, self);
   add_log (out, self);

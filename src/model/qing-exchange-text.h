@@ -30,6 +30,9 @@ char *qing_exchange_dup_curl (QingExchange *self);
  */
 char *qing_exchange_dup_members (QingExchange *self);
 
+/* The request alone as one JSON object: (transfer full). */
+char *qing_exchange_dup_request (QingExchange *self);
+
 /* All of it as one JSON object, with the log: (transfer full). */
 char *qing_exchange_dup_json (QingExchange *self);
 

@@ -363,7 +363,7 @@ test_cut (gconstpointer data)
   const Cut *cut = data;
   g_autoptr (QingProbe) probe = qing_probe_new ();
   /* Long enough for the words before the silence to come on a busy machine. */
-  const QingPatience patience = { 100000, 1500, 1500, 1500, 5 };
+  const QingPatience patience = { 100000, 5000, 5000, 5000, 5 };
   g_autoptr (QingTestScript) script = qing_test_script_new ();
 
   if (cut->cut == QING_TEST_CUT_STALL)
@@ -389,7 +389,7 @@ static void
 test_cut_after_finish (void)
 {
   static const QingTestCut ends[] = { QING_TEST_CUT_CLOSE, QING_TEST_CUT_END, QING_TEST_CUT_STALL };
-  const QingPatience patience = { 100000, 1500, 1500, 1500, 5 };
+  const QingPatience patience = { 100000, 5000, 5000, 5000, 5 };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -421,6 +421,32 @@ test_first_byte_timeout (void)
   g_assert_cmpint (probe->fault->code, ==, QING_ERROR_NETWORK);
   g_assert_cmpint (probe->fault->action, ==, QING_FAULT_ACTION_RETRY);
   g_assert_cmpuint (probe->n_retries, ==, 0);
+}
+
+/* protocol.md 3.4: who asks to be held in the server's queue waits for it, streaming or not. */
+static void
+test_queue (gconstpointer data)
+{
+  gboolean streaming = GPOINTER_TO_INT (data);
+  g_autoptr (QingProbe) probe = qing_probe_new ();
+  const QingPatience patience = { 100000, 100, 100, 100, 5 };
+  QingTestScript *script =
+    streaming ? qing_test_script_new_text (WORDS)
+              : qing_test_script_new_body (200, "application/json",
+                                           "{\"choices\":[{\"message\":{\"content\":\"" WORDS
+                                           "\"},\"finish_reason\":\"stop\"}]}");
+  g_autoptr (QingTestRequest) request = NULL;
+
+  qing_client_set_patience (probe->client, &patience);
+  qing_parameters_set (probe->parameters, QING_PARAMETER_STREAM, g_variant_new_boolean (streaming));
+  qing_parameters_set (probe->parameters, QING_PARAMETER_WAIT_TIMEOUT, g_variant_new_int64 (120));
+  qing_test_script_set_delays (script, 400, 0);
+  qing_test_server_take (probe->server, script);
+  qing_probe_chat (probe);
+  g_assert_true (probe->good);
+  g_assert_cmpstr (probe->text->str, ==, WORDS);
+  request = qing_test_server_dup_request (probe->server, 0);
+  g_assert_cmpstr (qing_test_request_get_header (request, "X-DashScope-Wait-Timeout"), ==, "120");
 }
 
 static void
@@ -600,6 +626,8 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/client/cut/after-finish", test_cut_after_finish);
   g_test_add_func ("/client/timeout/first-byte", test_first_byte_timeout);
+  g_test_add_data_func ("/client/queue/stream", GINT_TO_POINTER (TRUE), test_queue);
+  g_test_add_data_func ("/client/queue/whole", GINT_TO_POINTER (FALSE), test_queue);
   g_test_add_func ("/client/empty", test_empty);
   g_test_add_func ("/client/reuse", test_reuse);
   g_test_add_func ("/client/no-stream", test_no_stream);

@@ -459,6 +459,32 @@ test_dry_run (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (qing_test_server_get_n_requests (fixture->server), ==, 0);
 }
 
+/* With its address and its headers, where the key is hidden. */
+static void
+test_dry_run_json (Fixture *fixture, gconstpointer data)
+{
+  const char *const arguments[] = { "ask", "--dry-run", "--json", "-p", "extra-headers=X-Mine: 1",
+                                    "Hi",  NULL };
+  g_auto (Outcome) outcome = run (fixture, KEY, "", arguments);
+  g_autofree char *text = dup_text (outcome.output);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *request;
+  JsonObject *headers;
+
+  g_assert_cmpint (outcome.status, ==, 0);
+  g_assert_null (strstr (text, KEY));
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  request = json_node_get_object (json_parser_get_root (parser));
+  headers = json_object_get_object_member (request, "headers");
+  g_assert_cmpstr (json_object_get_string_member (headers, "Authorization"), ==, "Bearer ***");
+  g_assert_cmpstr (json_object_get_string_member (headers, "X-Mine"), ==, "1");
+  g_assert_true (
+    g_str_has_suffix (json_object_get_string_member (request, "address"), "/chat/completions"));
+  g_assert_true (
+    json_object_has_member (json_object_get_object_member (request, "body"), "messages"));
+  g_assert_cmpuint (qing_test_server_get_n_requests (fixture->server), ==, 0);
+}
+
 static void
 test_models (Fixture *fixture, gconstpointer data)
 {
@@ -526,6 +552,7 @@ main (int argc, char **argv)
   add ("/ask/help", test_help);
   add ("/ask/lost", test_lost);
   add ("/ask/dry-run", test_dry_run);
+  add ("/ask/dry-run-json", test_dry_run_json);
   add ("/ask/models", test_models);
   add ("/ask/interrupt", test_interrupt);
   return g_test_run ();

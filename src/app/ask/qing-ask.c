@@ -6,6 +6,7 @@
 #include "qing-ask-report.h"
 #include "qing-ask-sound.h"
 #include "qing-environment.h"
+#include "qing-exchange-text.h"
 #include "qing-image-load.h"
 #include "qing-ruling.h"
 #include "qing-secrets.h"
@@ -378,6 +379,34 @@ say_conflicts (QingAsk *self, QingModelInfo *model, GPtrArray *messages)
     }
 }
 
+static char *
+dup_preview (QingAsk *self, QingChatRequest *request, QingFault **fault)
+{
+  g_autoptr (QingExchange) exchange = NULL;
+
+  if (!self->options->json)
+    return qing_client_build_preview (self->client, request, fault);
+  exchange = qing_client_build_exchange (self->client, request, fault);
+  return exchange != NULL ? qing_exchange_dup_request (exchange) : NULL;
+}
+
+/* The body alone can be handed to other programs; with --json it is told how it would be sent. */
+static void
+preview (QingAsk *self, QingChatRequest *request)
+{
+  g_autoptr (QingFault) fault = NULL;
+  g_autofree char *text = dup_preview (self, request, &fault);
+  g_autofree char *line = text != NULL ? g_strconcat (text, "\n", NULL) : NULL;
+
+  if (line != NULL)
+    {
+      end_with (self, line);
+      return;
+    }
+  say_fault (fault);
+  end (self, QING_ASK_FAILED);
+}
+
 static void
 ask (QingAsk *self)
 {
@@ -395,18 +424,7 @@ ask (QingAsk *self)
                                    self->options->parameters, messages, NULL);
   if (self->options->dry_run)
     {
-      g_autoptr (QingFault) fault = NULL;
-      g_autofree char *preview = qing_client_build_preview (self->client, request, &fault);
-
-      g_autofree char *line = preview != NULL ? g_strconcat (preview, "\n", NULL) : NULL;
-
-      if (line != NULL)
-        {
-          end_with (self, line);
-          return;
-        }
-      say_fault (fault);
-      end (self, QING_ASK_FAILED);
+      preview (self, request);
       return;
     }
   if (self->options->json)
