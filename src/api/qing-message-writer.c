@@ -5,6 +5,7 @@
 
 #include "qing-attachment.h"
 #include "qing-json.h"
+#include "qing-message.h"
 #include "qing-tool-call.h"
 
 #include <string.h>
@@ -16,6 +17,9 @@ struct _QingMessageWriter
 {
   QingRuling *ruling;
   gboolean helper; /* a title or a test: words are enough */
+  gboolean narrow; /* one kind of media in a request */
+  QingAttachmentKind lone;
+  gboolean no_films;
   QingBytesFunc func;
   gpointer user_data;
 };
@@ -65,6 +69,8 @@ static gboolean
 takes_kind (QingMessageWriter *self, QingAttachmentKind kind)
 {
   if (self->helper)
+    return FALSE;
+  if (self->narrow && kind != QING_ATTACHMENT_DOCUMENT && kind != self->lone)
     return FALSE;
 
   switch (kind)
@@ -310,7 +316,7 @@ is_film (QingMessageWriter *self, GPtrArray *attachments)
   GVariant *wanted = qing_ruling_get (self->ruling, QING_PARAMETER_PICTURES_AS_VIDEO)->effective;
   guint n = 0;
 
-  if (wanted == NULL || !g_variant_get_boolean (wanted))
+  if (self->no_films || wanted == NULL || !g_variant_get_boolean (wanted))
     return FALSE;
   for (guint i = 0; i < attachments->len; i++)
     n += is_picture (self, g_ptr_array_index (attachments, i)) ? 1 : 0;
@@ -480,6 +486,40 @@ qing_message_writer_write (QingMessageWriter *self, QingJsonWriter *json, GPtrAr
   qing_json_writer_close (json, ']');
 }
 
+/* protocol.md 7.4: "one non-text modality per request" on some models. What was attached last is what
+ * the question is about. Pictures of several messages stay pictures: some might not be enough for a
+ * film, and a film is another modality. */
+static void
+narrow (QingMessageWriter *self, GPtrArray *messages)
+{
+  guint n_messages = 0;
+
+  for (guint i = messages->len; i > 0; i--)
+    {
+      QingMessage *message = g_ptr_array_index (messages, i - 1);
+      GListModel *list = qing_message_get_attachments (message);
+      guint n = qing_message_get_role (message) == QING_ROLE_USER && list != NULL
+                  ? g_list_model_get_n_items (list)
+                  : 0;
+      gboolean counts = FALSE;
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (QingAttachment) attachment = g_list_model_get_item (list, j);
+          QingAttachmentKind kind = qing_attachment_get_kind (attachment);
+
+          if (kind == QING_ATTACHMENT_DOCUMENT)
+            continue;
+          if (n_messages == 0 && !counts)
+            self->lone = kind;
+          counts = TRUE;
+        }
+      n_messages += counts ? 1 : 0;
+    }
+  self->narrow = TRUE;
+  self->no_films = n_messages > 1;
+}
+
 QingMessageWriter *
 qing_message_writer_new (QingChatRequest *request,
                          QingRuling *ruling,
@@ -493,6 +533,9 @@ qing_message_writer_new (QingChatRequest *request,
   self->helper = purpose == QING_PURPOSE_TITLE || purpose == QING_PURPOSE_TEST;
   self->func = func;
   self->user_data = user_data;
+  if ((qing_model_info_get_features (qing_chat_request_get_model (request)) &
+       QING_FEATURE_ONE_MODALITY) != 0)
+    narrow (self, qing_chat_request_get_messages (request));
 
   return self;
 }

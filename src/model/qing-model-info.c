@@ -73,6 +73,7 @@ static const char *const feature_names[] = {
   "translation",
   "search-plain",
   "logprobs-snapshots",
+  "one-modality",
   NULL,
 };
 

@@ -51,6 +51,8 @@ typedef enum
   QING_FEATURE_SEARCH_PLAIN = 1 << 21, /* searches only while it does not think */
   /* its dated snapshots have QING_FEATURE_LOGPROBS */
   QING_FEATURE_LOGPROBS_SNAPSHOTS = 1 << 22,
+  /* besides text, takes pictures or videos or recordings, but not two of them in a request */
+  QING_FEATURE_ONE_MODALITY = 1 << 23,
 } QingFeatures;
 
 /* Sampling defaults of one mode (protocol.md 6.3); NAN or -1 when not known. */

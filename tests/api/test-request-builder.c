@@ -198,6 +198,17 @@ static const Row rows[] = {
   { "recording", "qwen3-omni-flash", "u A|m a.mp3", "",
     "{'model':'qwen3-omni-flash','messages':[{'role':'user','content':[{'type':'input_audio','input_audio':"
     "{'data':'data:;base64,AQIDBA==','format':'mp3'}},{'type':'text','text':'A'}]}]," STREAM "}" },
+  /* protocol.md 7.4: "one non-text modality per request": what came last. */
+  { "one-modality", "qwen3-omni-flash", "u A|i a.png|d d.txt|a B|u C|m c.mp3|i c.png", "",
+    "{'model':'qwen3-omni-flash','messages':[{'role':'user','content':'[The picture “a.png” is attached here, "
+    "but you cannot see it.]\\n\\n<document name=\\'d.txt\\'>\\nSome text.\\n</document>\\n\\nA'},"
+    "{'role':'assistant','content':'B'},{'role':'user','content':[{'type':'input_audio','input_audio':"
+    "{'data':'data:;base64,AQIDBA==','format':'mp3'}},{'type':'text','text':"
+    "'[The picture “c.png” is attached here, but you cannot see it.]\\n\\nC'}]}]," STREAM "}" },
+  { "one-modality-film", "qwen3-omni-flash", "u A|i a.png|i b.png|i c.png|i d.png|u C|i e.png",
+    "pictures-as-video=on",
+    "{'model':'qwen3-omni-flash','messages':[{'role':'user','content':[" IMAGE "}," IMAGE "}," IMAGE "},"
+    IMAGE "}," IMAGE "},{'type':'text','text':'A\\n\\nC'}]}]," STREAM "}" },
   { "video", "qwen3.6-plus", "u A|v a.mp4", "max-pixels=2621440",
     PLUS "'messages':[{'role':'user','content':[{'type':'video_url','video_url':"
     "{'url':'data:video/mp4;base64,AQIDBA=='}},{'type':'text','text':'A'}]}]," STREAM "}" },
