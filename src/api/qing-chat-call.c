@@ -253,14 +253,13 @@ static void
 set_up_decoder (QingChatCall *self)
 {
   QingModelInfo *model = qing_chat_request_get_model (self->request);
-  GVariant *n = qing_ruling_get (self->ruling, QING_PARAMETER_N)->effective;
   gboolean prefilled = !qing_ruling_is_dashscope (self->ruling) &&
                        qing_model_info_get_thinking (model) == QING_THINKING_ALWAYS;
 
   g_clear_pointer (&self->response, qing_response_free);
   g_clear_pointer (&self->decoder, qing_delta_decoder_free);
   self->decoder = qing_delta_decoder_new (delta_cb, self);
-  qing_delta_decoder_set_n_choices (self->decoder, n != NULL ? g_variant_get_int64 (n) : 1);
+  qing_delta_decoder_set_n_choices (self->decoder, self->built->n_choices);
   qing_delta_decoder_set_prefilled (self->decoder, prefilled);
   self->response = qing_response_new (self->decoder, self->exchange);
 }

@@ -91,13 +91,12 @@ check_messages (QingChatRequest *request, GPtrArray *messages)
 
 static GBytes *
 write_body (QingChatRequest *request,
-            QingRuling *ruling,
             QingMessageWriter *messages,
             GPtrArray *wire,
+            JsonObject *parameters,
             gsize size_hint)
 {
   QingJsonWriter *writer = qing_json_writer_new (size_hint);
-  g_autoptr (JsonObject) parameters = qing_request_parameters_new (request, ruling);
 
   qing_json_writer_open (writer, '{');
   qing_json_writer_name (writer, "model");
@@ -153,6 +152,7 @@ qing_request_build (QingChatRequest *request,
   g_autoptr (QingMessageWriter) writer = qing_message_writer_new (request, ruling, func, user_data);
   g_autoptr (GPtrArray) attachments = qing_message_writer_list_attachments (writer, wire);
   g_autoptr (QingBuiltRequest) built = g_new0 (QingBuiltRequest, 1);
+  g_autoptr (JsonObject) parameters = NULL;
   QingAccount *account = qing_chat_request_get_account (request);
   gsize limit = get_limit (account);
 
@@ -166,7 +166,10 @@ qing_request_build (QingChatRequest *request,
   if (built->headers == NULL)
     return NULL;
 
-  built->body = write_body (request, ruling, writer, wire, guess_size (writer, wire, attachments));
+  parameters = qing_request_parameters_new (request, ruling);
+  built->n_choices = (guint) CLAMP (qing_json_get_int (parameters, "n", 1), 1, G_MAXUINT8);
+  built->body =
+    write_body (request, writer, wire, parameters, guess_size (writer, wire, attachments));
   if (g_bytes_get_size (built->body) > limit)
     {
       *fault = qing_fault_new_too_large (g_bytes_get_size (built->body), limit);

@@ -14,10 +14,12 @@ G_BEGIN_DECLS
  *
  * @headers: (array zero-terminated): names and values in turn
  */
+/* @n_choices: how many answers it asks for, also where that was written into the free JSON. */
 typedef struct
 {
   GBytes *body;
   char **headers;
+  guint n_choices;
 } QingBuiltRequest;
 
 /* Gives the bytes of an attachment: (transfer none) (nullable). */

@@ -153,12 +153,12 @@ test_standard_input (Fixture *fixture, gconstpointer data)
   g_assert_true (json_object_has_member (answer, "request_id"));
 }
 
-/* Several answers are all told. */
+/* Several answers are all told, also those that only the free JSON asks for. */
 static void
-test_several (Fixture *fixture, gconstpointer data)
+check_several (Fixture *fixture, const char *parameter)
 {
-  const char *const arguments[] = { "ask", "--json", "-m",   "qwen-plus-character",
-                                    "-p",  "n=2",    "Two?", NULL };
+  const char *const arguments[] = { "ask", "--json",  "-m",   "qwen-plus-character",
+                                    "-p",  parameter, "Two?", NULL };
   g_autoptr (QingTestScript) script = qing_test_script_new ();
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_auto (Outcome) outcome = { 0 };
@@ -183,6 +183,13 @@ test_several (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (others), ==, 1);
   answer = json_array_get_object_element (others, 0);
   g_assert_cmpstr (json_object_get_string_member (answer, "text"), ==, "Other");
+}
+
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  check_several (fixture, "n=2");
+  check_several (fixture, "extra-body={\"n\":2}");
 }
 
 /* A spoken answer is a file that players take; what was not spoken is no file. */

@@ -59,7 +59,7 @@ set_parameters (QingParameters *parameters, char **assignments, const char *syst
   return TRUE;
 }
 
-/* What is left are the words of the question; "-", or nothing at all, reads standard input. */
+/* What is left are the words of the question; "-" reads standard input. */
 static gboolean
 take_prompt (QingAskOptions *self, char **words, GError **error)
 {
