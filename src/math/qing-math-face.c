@@ -19,6 +19,20 @@ struct _QingMathFace
   QingMathGlyph *pages[N_PAGES];
 };
 
+/* The least that a constant may be, in thousandths of an em: what TeX has for limits and roots.
+ * DejaVu's are so small that a limit touches its operator at the usual sizes of a screen. */
+static const struct
+{
+  hb_ot_math_constant_t constant;
+  int value;
+} least[] = {
+  { HB_OT_MATH_CONSTANT_UPPER_LIMIT_GAP_MIN, 111 },
+  { HB_OT_MATH_CONSTANT_UPPER_LIMIT_BASELINE_RISE_MIN, 200 },
+  { HB_OT_MATH_CONSTANT_LOWER_LIMIT_GAP_MIN, 167 },
+  { HB_OT_MATH_CONSTANT_LOWER_LIMIT_BASELINE_DROP_MIN, 600 },
+  { HB_OT_MATH_CONSTANT_RADICAL_DISPLAY_STYLE_VERTICAL_GAP, 148 },
+};
+
 static hb_set_t *
 collect_lookups (hb_face_t *face, hb_tag_t feature)
 {
@@ -43,6 +57,9 @@ qing_math_face_new (hb_face_t *face)
   self->script_lookups = collect_lookups (face, HB_TAG ('s', 's', 't', 'y'));
   for (guint i = 0; i < N_CONSTANTS; i++)
     self->constants[i] = hb_ot_math_get_constant (self->font, (hb_ot_math_constant_t) i);
+  for (guint i = 0; i < G_N_ELEMENTS (least); i++)
+    self->constants[least[i].constant] =
+      MAX (self->constants[least[i].constant], least[i].value * (int) self->upem / 1000);
   return self;
 }
 

@@ -229,11 +229,20 @@ check_gap (const Pair *p, const char *name)
   return fabs (gap - g_ascii_strtod (name, NULL)) < 0.05;
 }
 
+/* "clear>9" is more than nine hundredths of an em between the one and the other below it. */
+static gboolean
+check_clear (const Pair *p, const char *name)
+{
+  return (p->b.top - p->a.bottom) * 100.0 / p->em > g_ascii_strtod (name, NULL);
+}
+
 static gboolean
 check_relation (const char *name, const Pair *p)
 {
   if (g_str_has_prefix (name, "gap"))
     return check_gap (p, name + strlen ("gap"));
+  if (g_str_has_prefix (name, "clear>"))
+    return check_clear (p, name + strlen ("clear>"));
   for (guint i = 0; i < G_N_ELEMENTS (relations); i++)
     if (strcmp (relations[i].name, name) == 0)
       return relations[i].holds (p);

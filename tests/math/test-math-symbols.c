@@ -138,6 +138,35 @@ test_symbols_have_glyphs (void)
     }
 }
 
+/* What the font of mathematics lacks comes from another one: no name is an error. */
+static void
+test_symbols_are_set (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (QingMathFont) font = qing_math_font_new (context, 16.0);
+  guint n;
+  const QingMathSymbol *symbols = qing_math_symbol_list (&n);
+
+  g_object_unref (context);
+  if (font == NULL)
+    {
+      g_test_skip ("no font is installed");
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *source = g_strdup_printf ("x \\%s y", symbols[i].name);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (QingMath) math = qing_math_new (source, -1, FALSE, font, &error);
+      double width;
+
+      g_assert_no_error (error);
+      g_assert_nonnull (math);
+      qing_math_get_size (math, &width, NULL, NULL);
+      g_assert_cmpfloat (width, >, 16.0);
+    }
+}
+
 static void
 test_alphabets (void)
 {
@@ -175,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/math/symbols/environments", test_environments_sorted);
   g_test_add_func ("/math/symbols/typed", test_typed_classes);
   g_test_add_func ("/math/symbols/glyphs", test_symbols_have_glyphs);
+  g_test_add_func ("/math/symbols/set", test_symbols_are_set);
   g_test_add_func ("/math/symbols/alphabets", test_alphabets);
   return g_test_run ();
 }

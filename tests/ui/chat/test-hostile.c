@@ -26,6 +26,7 @@ typedef struct
   const char *unit;
   guint repeats;
   const char *tail;
+  const char *again; /* comes as often after the tail as the unit before it */
 } Hostile;
 
 /* clang-format off */
@@ -52,7 +53,8 @@ static const Hostile cases[] = {
   { "addresses",          "", "https://example.org/b ", 50000, "" },
   { "link",               "[", "a", 100000, "](https://example.org)" },
   { "pictures",           "", "![a](https://example.org/b.png)\n\n", 20000, "" },
-  { "wide-table",         "| a |", " b |", 254, "\n|-|" },
+  { "wide-table",         "|", "some words|", 256, "\n|", "-|" },
+  { "too-wide-table",     "|", "a|", 2000, "\n|", "-|" },
   { "long-table",         "| a | b |\n|---|---|\n", "| 1 | 2 |\n", 50000, "" },
   { "long-cell",          "| a | b |\n|---|---|\n| ", "word ", 100000, " | 2 |\n" },
   { "braces",             "$$\n", "{", 10000, "x\n$$\n" },
@@ -115,6 +117,8 @@ build (const Hostile *hostile)
   for (guint i = 0; i < hostile->repeats; i++)
     g_string_append (text, hostile->unit);
   g_string_append (text, hostile->tail);
+  for (guint i = 0; hostile->again != NULL && i < hostile->repeats; i++)
+    g_string_append (text, hostile->again);
   return g_string_free (text, FALSE);
 }
 
