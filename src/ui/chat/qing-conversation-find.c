@@ -11,6 +11,9 @@
 #define SLICE_MICROSECONDS 6000
 #define MAX_MATCHES        20000
 
+/* How long a message that grows waits until it is gone through once more. */
+#define GROWN_MILLISECONDS 500
+
 struct _QingConversationFind
 {
   QingNeedle *needle;
@@ -20,6 +23,8 @@ struct _QingConversationFind
   guint row; /* of the current match */
   guint index;
   guint source;
+  GHashTable *grown; /* of rows whose text is another one since */
+  guint grown_source;
 };
 
 static void
@@ -126,19 +131,85 @@ show_current (QingConversationView *self)
   g_object_notify (G_OBJECT (self), "current-match");
 }
 
+/* Returns: how many of the matches in @row are above what is seen */
+static guint
+count_above (QingConversationView *self, guint row)
+{
+  GArray *marks = get_marks (self->find, row);
+  QingMessageView *view = qing_conversation_rows_get_view (self->rows, row);
+  const QingPlacedRow *placed = NULL;
+  guint low = 0;
+  guint high = marks->len;
+
+  for (guint i = 0; i < self->placed->len && placed == NULL; i++)
+    if (g_array_index (self->placed, QingPlacedRow, i).row == row)
+      placed = &g_array_index (self->placed, QingPlacedRow, i);
+  if (view == NULL || placed == NULL)
+    return 0;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      QingLeafMark *mark = &g_array_index (marks, QingLeafMark, middle);
+      QingSpot spot = { QING_SPOT_TEXT, mark->leaf, mark->start };
+
+      if (placed->y + qing_message_view_get_spot_y (view, &spot) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 static void
-choose_first (QingConversationView *self, guint from)
+choose (QingConversationView *self, guint row, guint index)
 {
   QingConversationFind *find = self->find;
 
-  for (guint i = from; i < find->rows->len && !find->has_current; i++)
+  find->has_current = TRUE;
+  find->row = row;
+  find->index = index;
+  show_current (self);
+}
+
+/* Chooses the first match that is not above what is seen. */
+static void
+choose_next (QingConversationView *self)
+{
+  QingConversationFind *find = self->find;
+
+  for (guint i = self->anchor.row; i < find->rows->len && !find->has_current; i++)
+    {
+      GArray *marks = get_marks (find, i);
+      guint index = marks != NULL ? count_above (self, i) : 0;
+
+      if (marks != NULL && index < marks->len)
+        choose (self, i, index);
+    }
+}
+
+/* Chooses the first match of all. */
+static void
+choose_first (QingConversationView *self)
+{
+  QingConversationFind *find = self->find;
+
+  for (guint i = 0; i < find->rows->len && !find->has_current; i++)
     if (get_marks (find, i) != NULL)
-      {
-        find->has_current = TRUE;
-        find->row = i;
-        find->index = 0;
-        show_current (self);
-      }
+      choose (self, i, 0);
+}
+
+static GArray *
+find_in_row (QingConversationView *self, guint row)
+{
+  QingConversationFind *find = self->find;
+  GArray *marks = NULL;
+
+  if (find->n_matches < MAX_MATCHES)
+    marks = qing_conversation_find_in_message (find->needle,
+                                               qing_conversation_rows_get_message (self->rows, row),
+                                               QING_SPOT_TEXT);
+  find->n_matches += marks != NULL ? marks->len : 0;
+  return marks;
 }
 
 static gboolean
@@ -150,33 +221,75 @@ find_slice_cb (gpointer data)
   gint64 until = g_get_monotonic_time () + SLICE_MICROSECONDS;
 
   while (find->rows->len < n_rows && g_get_monotonic_time () < until)
-    {
-      GArray *marks = NULL;
-
-      if (find->n_matches < MAX_MATCHES)
-        marks =
-          qing_conversation_find_in_message (find->needle,
-                                             qing_conversation_rows_get_message (self->rows,
-                                                                                 find->rows->len),
-                                             QING_SPOT_TEXT);
-      g_ptr_array_add (find->rows, marks);
-      find->n_matches += marks != NULL ? marks->len : 0;
-    }
+    g_ptr_array_add (find->rows, find_in_row (self, find->rows->len));
   qing_conversation_view_apply_matches (self);
-  if (find->rows->len > self->anchor.row)
-    choose_first (self, self->anchor.row);
+  choose_next (self);
   g_object_notify (G_OBJECT (self), "n-matches");
   if (find->rows->len < n_rows)
     return G_SOURCE_CONTINUE;
-  choose_first (self, 0);
+  choose_first (self);
   find->source = 0;
   return G_SOURCE_REMOVE;
+}
+
+/* The current match stays what it is, if it is still there. */
+static void
+find_in_row_again (QingConversationView *self, guint row)
+{
+  QingConversationFind *find = self->find;
+  GArray *old = get_marks (find, row);
+  GArray *marks;
+
+  find->n_matches -= old != NULL ? old->len : 0;
+  marks = find_in_row (self, row);
+  g_clear_pointer (&find->rows->pdata[row], clear_marks);
+  find->rows->pdata[row] = marks;
+  if (!find->has_current || find->row != row)
+    return;
+  find->has_current = marks != NULL;
+  find->index = marks != NULL ? MIN (find->index, marks->len - 1) : 0;
+  set_current (self, TRUE);
+}
+
+static gboolean
+grown_cb (gpointer data)
+{
+  QingConversationView *self = data;
+  QingConversationFind *find = self->find;
+  GHashTableIter iter;
+  gpointer row;
+
+  find->grown_source = 0;
+  g_hash_table_iter_init (&iter, find->grown);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    if (GPOINTER_TO_UINT (row) < find->rows->len)
+      find_in_row_again (self, GPOINTER_TO_UINT (row));
+  g_hash_table_remove_all (find->grown);
+  qing_conversation_view_apply_matches (self);
+  g_object_notify (G_OBJECT (self), "n-matches");
+  g_object_notify (G_OBJECT (self), "current-match");
+  return G_SOURCE_REMOVE;
+}
+
+/* The text of a row is another one, and perhaps will be again in a moment. */
+void
+qing_conversation_view_find_grown (QingConversationView *self, guint row)
+{
+  QingConversationFind *find = self->find;
+
+  if (find == NULL)
+    return;
+  g_hash_table_add (find->grown, GUINT_TO_POINTER (row));
+  if (find->grown_source == 0)
+    find->grown_source = g_timeout_add (GROWN_MILLISECONDS, grown_cb, self);
 }
 
 void
 qing_conversation_find_free (QingConversationFind *find)
 {
   g_clear_handle_id (&find->source, g_source_remove);
+  g_clear_handle_id (&find->grown_source, g_source_remove);
+  g_hash_table_unref (find->grown);
   qing_needle_free (find->needle);
   g_ptr_array_unref (find->rows);
   g_free (find);
@@ -191,6 +304,7 @@ qing_conversation_view_find_again (QingConversationView *self)
   if (find == NULL)
     return;
   g_ptr_array_set_size (find->rows, 0);
+  g_hash_table_remove_all (find->grown);
   find->n_matches = 0;
   find->has_current = FALSE;
   if (find->source == 0)
@@ -215,6 +329,7 @@ qing_conversation_view_find (QingConversationView *self, const char *text)
       self->find = g_new0 (QingConversationFind, 1);
       self->find->needle = qing_needle_new (text);
       self->find->rows = g_ptr_array_new_with_free_func (clear_marks);
+      self->find->grown = g_hash_table_new (NULL, NULL);
       qing_conversation_view_find_again (self);
     }
   qing_conversation_view_apply_matches (self);
@@ -248,8 +363,16 @@ step (QingConversationView *self, int direction)
   QingConversationFind *find = self->find;
   GArray *marks;
 
-  if (find == NULL || !find->has_current)
+  if (find == NULL)
     return;
+  if (!find->has_current)
+    {
+      /* What has arrived since may hold one. */
+      choose_next (self);
+      if (!find->has_current)
+        choose_first (self);
+      return;
+    }
   set_current (self, FALSE);
   marks = get_marks (find, find->row);
   if (direction > 0 && find->index + 1 < marks->len)

@@ -10,9 +10,7 @@
 
 #include <math.h>
 
-#define AUTOSCROLL_MILLISECONDS 30
-#define DRAG_THRESHOLD          3
-#define LINE                    48.0
+#define LINE 48.0
 
 gboolean
 qing_conversation_view_find_link (QingConversationView *self,
@@ -125,117 +123,6 @@ query_tooltip_cb (QingConversationView *self,
   return TRUE;
 }
 
-/* Whether there is nothing but text, so that a press is not meant for a button. */
-static gboolean
-is_text (QingConversationView *self, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-
-  return picked == GTK_WIDGET (self) || QING_IS_MESSAGE_VIEW (picked);
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConversationView *self)
-{
-  GdkModifierType modifiers =
-    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  gboolean extend = (modifiers & GDK_SHIFT_MASK) != 0 && self->selection.active;
-
-  if (!is_text (self, x, y))
-    {
-      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
-      return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->press_count = extend ? 1 : (guint) ((n_press - 1) % 3 + 1);
-  self->selecting = TRUE;
-  self->dragged = extend || n_press > 1;
-  qing_conversation_view_select_at (self, x, y, extend);
-}
-
-static void
-stop_selecting (QingConversationView *self)
-{
-  self->selecting = FALSE;
-  g_clear_handle_id (&self->autoscroll_source, g_source_remove);
-}
-
-static void
-released_cb (GtkGestureClick *gesture, int n_press, double x, double y, QingConversationView *self)
-{
-  QingPoint point;
-  QingLeafLink link;
-  gboolean text;
-
-  if (!self->selecting)
-    return;
-  stop_selecting (self);
-  if (self->dragged)
-    {
-      qing_conversation_view_claim_primary (self);
-      return;
-    }
-  if (n_press != 1)
-    return;
-  if (qing_conversation_view_find_link (self, x, y, &point, &link, &text))
-    gtk_widget_activate_action (GTK_WIDGET (self), "link.open", "s", link.url);
-  else if (text)
-    qing_conversation_view_go_to_note (self, &point);
-}
-
-static void
-cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, QingConversationView *self)
-{
-  /* A drag that goes on takes the press over. */
-  if (!self->dragged)
-    stop_selecting (self);
-}
-
-static gboolean
-autoscroll_cb (gpointer data)
-{
-  QingConversationView *self = data;
-  double beyond = self->pointer_y < 0 ? self->pointer_y : self->pointer_y - self->page;
-
-  if (self->pointer_y >= 0 && self->pointer_y <= self->page)
-    {
-      self->autoscroll_source = 0;
-      return G_SOURCE_REMOVE;
-    }
-  qing_conversation_view_scroll_by (self, CLAMP (beyond / 2, -120, 120));
-  qing_conversation_view_select_at (self, self->pointer_x, CLAMP (self->pointer_y, 0, self->page),
-                                    TRUE);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, QingConversationView *self)
-{
-  double x, y;
-
-  if (!self->selecting || !gtk_gesture_drag_get_start_point (gesture, &x, &y))
-    return;
-  if (!self->dragged && fabs (dx) < DRAG_THRESHOLD && fabs (dy) < DRAG_THRESHOLD)
-    return;
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  self->dragged = TRUE;
-  self->pointer_x = x + dx;
-  self->pointer_y = y + dy;
-  qing_conversation_view_select_at (self, self->pointer_x, CLAMP (self->pointer_y, 0, self->page),
-                                    TRUE);
-  if ((self->pointer_y < 0 || self->pointer_y > self->page) && self->autoscroll_source == 0)
-    self->autoscroll_source = g_timeout_add (AUTOSCROLL_MILLISECONDS, autoscroll_cb, self);
-}
-
-static void
-drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, QingConversationView *self)
-{
-  if (!self->selecting || !self->dragged)
-    return;
-  stop_selecting (self);
-  qing_conversation_view_claim_primary (self);
-}
-
 static void
 menu_pressed_cb (GtkGestureClick *gesture,
                  int n_press,
@@ -271,25 +158,13 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, QingConve
 }
 
 static void
-add_press (QingConversationView *self)
+add_menu (QingConversationView *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *menu = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, 0);
-  g_signal_connect_object (click, "cancel", G_CALLBACK (cancel_cb), self, 0);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self, 0);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
-  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
-  gtk_gesture_group (click, drag);
 }
 
 void
@@ -304,7 +179,8 @@ qing_conversation_view_add_controllers (QingConversationView *self)
   g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  add_press (self);
+  qing_conversation_view_add_press (self);
+  add_menu (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
@@ -333,12 +209,21 @@ copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-select_action (GtkWidget *widget, const char *name, GVariant *parameter)
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (g_str_equal (name, "selection.all"))
-    qing_conversation_view_select_all (QING_CONVERSATION_VIEW (widget));
-  else
-    qing_conversation_view_unselect (QING_CONVERSATION_VIEW (widget));
+  qing_conversation_view_select_all (QING_CONVERSATION_VIEW (widget));
+}
+
+/* Returns: FALSE when nothing is selected, so that the key is left to others */
+static gboolean
+unselect_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  QingConversationView *self = QING_CONVERSATION_VIEW (widget);
+
+  if (!qing_conversation_view_has_selection (self))
+    return FALSE;
+  qing_conversation_view_unselect (self);
+  return TRUE;
 }
 
 static void
@@ -370,11 +255,12 @@ static void
 bind_scroll (GtkWidgetClass *widget_class,
              guint key,
              guint keypad,
+             GdkModifierType modifiers,
              const char *action,
              double amount)
 {
-  gtk_widget_class_add_binding_action (widget_class, key, 0, action, "d", amount);
-  gtk_widget_class_add_binding_action (widget_class, keypad, 0, action, "d", amount);
+  gtk_widget_class_add_binding_action (widget_class, key, modifiers, action, "d", amount);
+  gtk_widget_class_add_binding_action (widget_class, keypad, modifiers, action, "d", amount);
 }
 
 /* The view's own actions and the keys for them. */
@@ -386,8 +272,7 @@ qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "selection.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "selection.copy-markdown", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "selection.copy-given", "s", copy_given_action);
-  gtk_widget_class_install_action (widget_class, "selection.all", NULL, select_action);
-  gtk_widget_class_install_action (widget_class, "selection.none", NULL, select_action);
+  gtk_widget_class_install_action (widget_class, "selection.all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "version.next", NULL, version_action);
   gtk_widget_class_install_action (widget_class, "version.previous", NULL, version_action);
   gtk_widget_class_install_action (widget_class, "scroll.pages", "d", scroll_action);
@@ -400,15 +285,17 @@ qing_conversation_view_install_actions (GtkWidgetClass *widget_class)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "selection.all",
                                        NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "selection.none", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, unselect_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "version.previous",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "version.next",
                                        NULL);
-  bind_scroll (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, "scroll.pages", -1);
-  bind_scroll (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, "scroll.pages", 1);
-  bind_scroll (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "scroll.lines", -1);
-  bind_scroll (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, "scroll.lines", 1);
-  bind_scroll (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, "scroll.ends", -1);
-  bind_scroll (widget_class, GDK_KEY_End, GDK_KEY_KP_End, "scroll.ends", 1);
+  bind_scroll (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, 0, "scroll.pages", -1);
+  bind_scroll (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, 0, "scroll.pages", 1);
+  bind_scroll (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, "scroll.lines", -1);
+  bind_scroll (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, "scroll.lines", 1);
+  bind_scroll (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, 0, "scroll.ends", -1);
+  bind_scroll (widget_class, GDK_KEY_End, GDK_KEY_KP_End, 0, "scroll.ends", 1);
+  bind_scroll (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, GDK_CONTROL_MASK, "scroll.ends", -1);
+  bind_scroll (widget_class, GDK_KEY_End, GDK_KEY_KP_End, GDK_CONTROL_MASK, "scroll.ends", 1);
 }

@@ -91,6 +91,7 @@ void qing_conversation_find_free (QingConversationFind *find);
 GArray *
 qing_conversation_find_in_message (QingNeedle *needle, QingMessage *message, QingSpotPart part);
 void qing_conversation_view_find_again (QingConversationView *self);
+void qing_conversation_view_find_grown (QingConversationView *self, guint row);
 void qing_conversation_view_apply_matches (QingConversationView *self);
 
 /* qing-conversation-show.c */
@@ -106,6 +107,16 @@ gboolean qing_conversation_view_find_link (QingConversationView *self,
                                            QingPoint *point,
                                            QingLeafLink *link,
                                            gboolean *text);
+
+/* qing-conversation-press.c */
+void qing_conversation_view_add_press (QingConversationView *self);
+gboolean qing_conversation_view_press (QingConversationView *self,
+                                       double x,
+                                       double y,
+                                       guint n_press,
+                                       gboolean extend);
+void qing_conversation_view_drag_to (QingConversationView *self, double x, double y);
+void qing_conversation_view_release (QingConversationView *self, double x, double y);
 
 /* qing-conversation-notes.c */
 gboolean qing_conversation_view_find_note (QingConversationView *self,

@@ -95,6 +95,10 @@ qing_conversation_view_schedule_update (QingConversationView *self)
 static void
 view_dirty_cb (QingMessageView *view, QingConversationView *self)
 {
+  guint row;
+
+  if (self->find != NULL && qing_conversation_rows_find_view (self->rows, view, &row))
+    qing_conversation_view_find_grown (self, row);
   qing_conversation_view_schedule_update (self);
 }
 
@@ -627,5 +631,6 @@ qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessag
 
   if (!qing_conversation_rows_find_message (self->rows, message, &row))
     return;
-  qing_conversation_view_go_to (self, row, &(QingSpot){ QING_SPOT_TOP, 0, 0 }, 0);
+  qing_conversation_view_go_to (self, row, &(QingSpot){ QING_SPOT_TOP, 0, 0 },
+                                row == 0 ? self->anchor.padding : 0);
 }

@@ -89,9 +89,8 @@ dup_subtitle (ImageLeaf *self)
 }
 
 static GtkWidget *
-make_placeholder (ImageLeaf *self, const char *title)
+make_placeholder (const char *title, const char *subtitle)
 {
-  g_autofree char *subtitle = dup_subtitle (self);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
@@ -118,6 +117,13 @@ get_texture (ImageLeaf *self)
   return self->picture != NULL ? qing_picture_get_texture (self->picture) : NULL;
 }
 
+static void
+set_name (ImageLeaf *self, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
 /* Shows the picture, or what there is to say instead. */
 static void
 fill (ImageLeaf *self)
@@ -125,6 +131,8 @@ fill (ImageLeaf *self)
   GdkTexture *texture = get_texture (self);
   const char *url = get_url (self);
   g_autofree char *title = dup_title (self);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *name = NULL;
 
   if (texture != NULL)
     {
@@ -132,12 +140,16 @@ fill (ImageLeaf *self)
       gtk_widget_add_css_class (self->button, "image-shown");
       gtk_button_set_child (GTK_BUTTON (self->button), make_picture (texture, title));
       gtk_widget_set_tooltip_text (self->button, title);
+      set_name (self, title);
       return;
     }
   gtk_widget_add_css_class (self->button, "image-placeholder");
   gtk_widget_set_sensitive (self->button,
                             qing_picture_is_loadable (url) || qing_link_is_safe (url));
-  gtk_button_set_child (GTK_BUTTON (self->button), make_placeholder (self, title));
+  subtitle = dup_subtitle (self);
+  name = g_strjoin ("\n", title, subtitle, NULL);
+  gtk_button_set_child (GTK_BUTTON (self->button), make_placeholder (title, subtitle));
+  set_name (self, name);
 }
 
 /* The picture is loaded where it is; what is loaded is opened with its address. */
