@@ -133,6 +133,18 @@ menu_pressed_cb (GtkGestureClick *gesture,
   qing_conversation_view_show_menu (self, x, y);
 }
 
+/* A turn of the wheel, or as much of a touchpad, is one step of the text's size. */
+static void
+zoom_by (QingConversationView *self, double delta)
+{
+  self->zoom_delta = delta * self->zoom_delta < 0 ? delta : self->zoom_delta + delta;
+  if (fabs (self->zoom_delta) < 1)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              self->zoom_delta < 0 ? "win.zoom-in" : "win.zoom-out", NULL);
+  self->zoom_delta = 0;
+}
+
 /* Moves what is too wide, where the pointer is; anything else is left to the scrolled window. */
 static gboolean
 scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, QingConversationView *self)
@@ -141,10 +153,16 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, QingConve
     gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
   double delta = modifiers & GDK_SHIFT_MASK && dx == 0 ? dy : dx;
   double unit = 1;
+  gboolean is_wheel = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL;
 
+  if (modifiers & GDK_CONTROL_MASK)
+    {
+      zoom_by (self, is_wheel ? dy : dy / LINE);
+      return TRUE;
+    }
   if (fabs (delta) < 1e-6 || (fabs (dy) > fabs (dx) && !(modifiers & GDK_SHIFT_MASK)))
     return FALSE;
-  if (gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_WHEEL)
+  if (is_wheel)
     unit = LINE;
   for (guint i = 0; i < self->placed->len; i++)
     {

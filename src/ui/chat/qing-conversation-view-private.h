@@ -22,6 +22,7 @@ struct _QingConversationView
   QingChatContext context;
   QingConversationRows *rows;
   double zoom;
+  double zoom_delta; /* of the wheel, since the last step */
 
   GtkAdjustment *hadjustment;
   GtkAdjustment *vadjustment;

@@ -8,6 +8,11 @@
 
 #define DIMMED_SCALE 0.94
 
+/* The size at which small letters are measured, and what may come of it. */
+#define MEASURED_PX    100
+#define MIN_MATH_RATIO 0.88
+#define MAX_MATH_RATIO 1.25
+
 typedef struct
 {
   double scale;
@@ -232,13 +237,35 @@ qing_style_get_baseline (QingStyle *self, QingTextKind kind)
   return self->baselines[kind];
 }
 
+/* Returns: how large the font of formulas has to be for its small letters to be as high as those of
+ * the text, when the text's is 1 */
+static double
+measure_math_ratio (QingStyle *self)
+{
+  g_autoptr (QingMathFont) math = qing_math_font_new (self->context, MEASURED_PX);
+  g_autoptr (PangoFontDescription) font = pango_font_description_copy (self->fonts[QING_TEXT_BODY]);
+  g_autoptr (PangoLayout) layout = pango_layout_new (self->context);
+  PangoRectangle ink;
+
+  if (math == NULL)
+    return 1;
+  pango_font_description_set_absolute_size (font, MEASURED_PX * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_text (layout, "x", 1);
+  pango_layout_get_extents (layout, &ink, NULL);
+  return CLAMP ((double) ink.height / PANGO_SCALE / qing_math_font_get_x_height (math),
+                MIN_MATH_RATIO, MAX_MATH_RATIO);
+}
+
 /* Returns: (transfer none): the font for formulas among text of that kind. */
 QingMathFont *
 qing_style_get_math_font (QingStyle *self, QingTextKind kind)
 {
+  if (self->math_ratio <= 0)
+    self->math_ratio = measure_math_ratio (self);
   if (self->math_fonts[kind] == NULL)
     self->math_fonts[kind] =
-      qing_math_font_new (self->context, self->font_px * text_kinds[kind].scale);
+      qing_math_font_new (self->context, self->font_px * self->math_ratio * text_kinds[kind].scale);
   return self->math_fonts[kind];
 }
 

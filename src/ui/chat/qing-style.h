@@ -65,6 +65,7 @@ typedef struct
   int code_char_width; /* Pango units */
 
   QingMathFont *math_fonts[QING_N_TEXT_KINDS]; /* made when first asked for */
+  double math_ratio; /* of their size to that of the text; 0 until it is needed */
 } QingStyle;
 
 QingStyle *qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed);
