@@ -13,6 +13,8 @@
 
 #define BAR_WIDTH 3
 
+#define RIGHT_TO_LEFT_MARK "\xe2\x80\x8f"
+
 /* The first letter in so many bytes says which way a text runs. */
 #define MAX_DIRECTION_BYTES 256
 
@@ -229,11 +231,13 @@ draw_number (QingStyle *style,
              const QingContainer *container,
              const Margin *margin)
 {
-  QingRunText source = { container->marker, NULL, 0 };
+  /* The point after a number is at its left where the text runs from the right. */
+  g_autofree char *marker = g_strdup_printf ("%s%.*s", margin->rtl ? RIGHT_TO_LEFT_MARK : "",
+                                             (int) sizeof container->marker, container->marker);
+  QingRunText source = { marker, NULL, 0 };
   g_autoptr (QingTextUnit) unit = NULL;
 
-  unit = qing_text_unit_new (style, QING_TEXT_BODY, &source, 0,
-                             (guint) strnlen (container->marker, sizeof container->marker));
+  unit = qing_text_unit_new (style, QING_TEXT_BODY, &source, 0, (guint) strlen (marker));
   qing_text_unit_snapshot (unit, snapshot,
                            (int) place_in_margin (margin, (int) (style->font_px * 0.45),
                                                   qing_text_unit_get_width (unit)),
