@@ -7,6 +7,7 @@
 #include "bench-report.h"
 #include "bench-window.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define COST_LIMIT   250
@@ -16,6 +17,7 @@
 #define RATE_LIMIT   30
 #define GROWTH_LIMIT 1.15
 #define MEMORY_LIMIT 8
+#define N_SHORT      5
 
 static void
 start (BenchWindow *bench)
@@ -27,31 +29,77 @@ start (BenchWindow *bench)
 }
 
 static void
-report_cost (BenchWindow *bench, const char *name, guint n_tokens, double limit)
+report (const char *name, guint n_tokens, double cost, double limit)
 {
   g_autofree char *title = g_strdup_printf ("%s, %uk tokens", name, n_tokens / 1000);
 
-  bench_report_at_most (title, bench_window_get_cost (bench, 0, n_tokens), "µs/token", limit);
+  bench_report_at_most (title, cost, "µs/token", limit);
 }
 
-/* The costs of shorter answers are those of the beginning of the long one. */
+static void
+report_cost (BenchWindow *bench, const char *name, guint n_tokens, double limit)
+{
+  report (name, n_tokens, bench_window_get_cost (bench, 0, n_tokens), limit);
+}
+
+/* The same again and again, so that short answers and long ones are of the same things: of this seed
+ * there are code, tables, a list and headings in it. */
+static char *
+make_answer (guint n_tokens)
+{
+  g_autofree char *piece = chat_corpus_new (CHAT_CORPUS_MIXED, 1000 * BENCH_TOKEN, 8);
+  GString *out = g_string_new (NULL);
+
+  while (out->len < n_tokens * BENCH_TOKEN)
+    g_string_append (out, piece);
+  return g_string_free (out, FALSE);
+}
+
+static int
+compare_costs (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* A short answer is over soon: the middle one of several is taken. */
+static double
+stream_short (BenchWindow *bench)
+{
+  double costs[N_SHORT];
+
+  for (guint i = 0; i < N_SHORT; i++)
+    {
+      bench_window_stream_text (bench, make_answer (1000), 1000);
+      costs[i] = bench_window_get_cost (bench, 0, 1000);
+      bench_window_wait (bench, 500);
+    }
+  qsort (costs, N_SHORT, sizeof (double), compare_costs);
+  return costs[N_SHORT / 2];
+}
+
+/* The costs of the others are those of the beginning of the long one. */
 static void
 run_fast (BenchWindow *bench)
 {
   double before;
   double ratio;
+  double least;
 
   start (bench);
+  least = stream_short (bench);
   before = bench_clock_get_memory ("Private_Dirty");
-  bench_window_stream (bench, CHAT_CORPUS_MIXED, 64000, 1000);
-  report_cost (bench, "1,000 tokens/s", 1000, COST_LIMIT);
+  bench_window_stream_text (bench, make_answer (64000), 1000);
+  report ("1,000 tokens/s", 1000, least, COST_LIMIT);
   report_cost (bench, "1,000 tokens/s", 4000, COST_LIMIT);
   report_cost (bench, "1,000 tokens/s", 16000, COST_LIMIT);
   report_cost (bench, "1,000 tokens/s", 64000, COST_LIMIT);
-  ratio = bench_window_get_cost (bench, 0, 64000) / bench_window_get_cost (bench, 0, 1000);
+  ratio = bench_window_get_cost (bench, 0, 64000) / least;
   bench_report_at_most ("1,000 tokens/s, 64k / 1k", ratio, "", GROWTH_LIMIT);
   ratio = bench_window_get_cost (bench, 56000, 64000) / bench_window_get_cost (bench, 0, 8000);
-  bench_report_figure ("1,000 tokens/s, last 8k / first 8k", ratio, "");
+  bench_report_at_most ("1,000 tokens/s, last 8k / first 8k", ratio, "", GROWTH_LIMIT);
   bench_window_report_frames (bench, "1,000 tokens/s", P99_LIMIT, FRAME_LIMIT);
   bench_report_at_most ("64k tokens: memory over their text",
                         bench_clock_get_memory ("Private_Dirty") - before -

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define MARK 1000
 /* Milliseconds between two pieces of an answer. Each time that the main loop wakes up costs by
@@ -136,13 +137,13 @@ stream_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-bench_window_stream (BenchWindow *bench, ChatCorpusKind kind, guint n_tokens, guint rate)
+static void
+stream (BenchWindow *bench, char *text, gsize length, guint rate)
 {
   g_clear_object (&bench->message);
   g_free (bench->text);
-  bench->text = chat_corpus_new (kind, n_tokens * BENCH_TOKEN, 7);
-  bench->length = n_tokens * BENCH_TOKEN;
+  bench->text = text;
+  bench->length = length;
   bench->sent = 0;
   bench->rate = rate;
   bench->message = qing_message_new (QING_ROLE_ASSISTANT);
@@ -155,6 +156,18 @@ bench_window_stream (BenchWindow *bench, ChatCorpusKind kind, guint n_tokens, gu
   bench->begun = g_get_monotonic_time ();
   g_timeout_add (PIECE_INTERVAL, stream_cb, bench);
   g_main_loop_run (bench->loop);
+}
+
+void
+bench_window_stream (BenchWindow *bench, ChatCorpusKind kind, guint n_tokens, guint rate)
+{
+  stream (bench, chat_corpus_new (kind, n_tokens * BENCH_TOKEN, 7), n_tokens * BENCH_TOKEN, rate);
+}
+
+void
+bench_window_stream_text (BenchWindow *bench, char *text, guint rate)
+{
+  stream (bench, text, strlen (text), rate);
 }
 
 double

@@ -52,6 +52,8 @@ void bench_window_open (BenchWindow *bench, QingConversation *conversation);
 
 /* Lets an answer of so many tokens come. */
 void bench_window_stream (BenchWindow *bench, ChatCorpusKind kind, guint n_tokens, guint rate);
+/* The same of @text (transfer full). */
+void bench_window_stream_text (BenchWindow *bench, char *text, guint rate);
 /* Returns: microseconds for a token, from one that is a multiple of a thousand to another. */
 double bench_window_get_cost (BenchWindow *bench, guint from, guint to);
 void bench_window_report_frames (BenchWindow *bench, const char *name, double p99, double most);
