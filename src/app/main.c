@@ -43,6 +43,7 @@ main (int argc, char **argv)
   if (argc > 1 && g_strv_contains (terminal_commands, argv[1]))
     return run_ask (argv);
 
+  qing_environment_save_memory ();
   qing_environment_choose_renderer ("/dev/dri", gtk_get_minor_version ());
   application = qing_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

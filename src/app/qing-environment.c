@@ -5,10 +5,16 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* Since GTK 4.16 what is not to be used has a variable of its own, and the older name is refused
  * with a warning. */
 #define GTK_MINOR_WITH_GDK_DISABLE 16
+
+/* One for the main loop, one for all the threads that read, write and decode beside it. */
+#define MAX_ARENAS 2
 
 void
 qing_environment_init_locale (void)
@@ -79,6 +85,14 @@ has_render_node (const char *dri)
     if (g_str_has_prefix (name, "renderD"))
       return TRUE;
   return FALSE;
+}
+
+void
+qing_environment_save_memory (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, MAX_ARENAS);
+#endif
 }
 
 void

@@ -29,6 +29,14 @@ QingAccount *qing_environment_dup_account (void);
 gboolean qing_environment_is_loopback (const char *url);
 
 /**
+ * qing_environment_save_memory:
+ *
+ * The GNU C library gives each new thread a heap of its own. Those of this program mostly wait for
+ * the disk: a common heap is enough, and saves a megabyte. Before any thread is started.
+ */
+void qing_environment_save_memory (void);
+
+/**
  * qing_environment_choose_renderer:
  * @dri: the folder of the graphics devices, "/dev/dri"
  * @gtk_minor: of the GTK 4 that runs, which has another name for this since 4.16
