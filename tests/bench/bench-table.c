@@ -14,7 +14,36 @@ typedef struct
 {
   guint n_targets;
   guint n_missed;
+  GString *notes; /* why */
 } Tally;
+
+/* What is known of targets that may be missed. */
+static const struct
+{
+  const char *row; /* the beginning of its name */
+  const char *note;
+} notes[] = {
+  { "memory at the first frame", "A window of libadwaita with nothing in it but a text view takes "
+                                 "34 MB here with GTK 4.8, nearly\n"
+                                 "  all of it pages of shared libraries, which other programs have "
+                                 "in use, too. SQLite, libsoup\n"
+                                 "  and what it needs are 4 MB more of those. The prototype had "
+                                 "neither libadwaita nor a client." },
+  { "memory, two seconds later",
+    "As at the first frame; the database itself adds less than half a megabyte." },
+};
+
+static void
+note_missed (Tally *tally, const char *name)
+{
+  const char *note = "No reason is known: this is to be mended.";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+    if (g_str_has_prefix (name, notes[i].row))
+      note = notes[i].note;
+  g_string_append_printf (tally->notes, "\n%s\n  %s\n", name, note);
+  tally->n_missed++;
+}
 
 static void
 print_rows (const char *text, FILE *file, Tally *tally)
@@ -31,7 +60,8 @@ print_rows (const char *text, FILE *file, Tally *tally)
       if (row.goal == BENCH_GOAL_AT_MOST || row.goal == BENCH_GOAL_EXACTLY)
         {
           tally->n_targets++;
-          tally->n_missed += !bench_row_is_met (&row);
+          if (!bench_row_is_met (&row))
+            note_missed (tally, row.name);
         }
       bench_row_clear (&row);
     }
@@ -62,12 +92,13 @@ print_group (const char *folder, const char *group, FILE *file, Tally *tally)
 static void
 print_table (const char *folder, char **groups, FILE *file)
 {
-  Tally tally = { 0 };
+  Tally tally = { .notes = g_string_new (NULL) };
 
   fputc ('\n', file);
   for (char **group = groups; *group != NULL; group++)
     print_group (folder, *group, file, &tally);
-  fprintf (file, "\n%u targets, %u missed\n", tally.n_targets, tally.n_missed);
+  fprintf (file, "\n%u targets, %u missed\n%s", tally.n_targets, tally.n_missed, tally.notes->str);
+  g_string_free (tally.notes, TRUE);
 }
 
 int
