@@ -94,6 +94,14 @@ get_model_name (QingMessageParts *self)
   return qing_model_info_get_name (qing_catalogue_lookup (catalogue, id));
 }
 
+/* Setting a tooltip asks the X server where the pointer is, which is too dear for every update. */
+static void
+set_tooltip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static gboolean
 update_model (QingMessageParts *self)
 {
@@ -106,7 +114,7 @@ update_model (QingMessageParts *self)
   if (label != NULL)
     {
       gtk_label_set_text (GTK_LABEL (label), model);
-      gtk_widget_set_tooltip_text (label, qing_message_get_model (self->message));
+      set_tooltip (label, qing_message_get_model (self->message));
       return FALSE;
     }
   label = gtk_label_new (model);
