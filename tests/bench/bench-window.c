@@ -147,6 +147,7 @@ stream (BenchWindow *bench, char *text, gsize length, guint rate)
   bench->sent = 0;
   bench->rate = rate;
   bench->message = qing_message_new (QING_ROLE_ASSISTANT);
+  qing_message_set_model (bench->message, "qwen3-max");
   qing_message_set_state (bench->message, QING_MESSAGE_STREAMING);
   qing_conversation_add (bench->conversation, bench->message,
                          qing_conversation_get_leaf (bench->conversation), TRUE);
