@@ -414,6 +414,21 @@ qing_batch_append (QingBatch *self,
   add (self, append, values, values_free);
 }
 
+gboolean
+qing_batch_list_appends (QingBatch *self, QingAppendFunc func, gpointer user_data)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    if (g_array_index (self->changes, Change, i).run != append)
+      return FALSE;
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Values *values = g_array_index (self->changes, Change, i).data;
+
+      func (values->uid, values->part, values->position, values->text, values->length, user_data);
+    }
+  return self->changes->len > 0;
+}
+
 static gboolean
 fold (QingDatabase *database, gpointer data, GError **error)
 {

@@ -75,6 +75,15 @@ void qing_batch_set_meta (QingBatch *self, const char *key, const char *value);
 /* Leaves out what can never be written, such as an answer to a message that is gone, instead of
  * failing as a whole. FALSE when it was lenient before. */
 gboolean qing_batch_set_lenient (QingBatch *self);
+/* Something that was appended to a part of a message. */
+typedef void (*QingAppendFunc) (const char *uid,
+                                QingPart part,
+                                gsize position,
+                                const char *text,
+                                gsize length,
+                                gpointer user_data);
+/* Calls @func for every append, unless there is anything else in it, or nothing: then FALSE. */
+gboolean qing_batch_list_appends (QingBatch *self, QingAppendFunc func, gpointer user_data);
 /* On the worker thread: writes all of it or nothing. */
 gboolean qing_batch_run (QingBatch *self, QingDatabase *database, GError **error);
 

@@ -22,6 +22,9 @@ struct _QingDatabase
   GHashTable *statements;
   QingDatabaseHook hook;
   gpointer hook_data;
+  QingDatabaseFunc begin;
+  void (*written) (gpointer user_data);
+  gpointer companion;
   gboolean in_transaction;
   gboolean damaged;
 };
@@ -232,6 +235,25 @@ roll_back (QingDatabase *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void
+qing_database_set_companion (QingDatabase *self,
+                             QingDatabaseFunc begin,
+                             void (*written) (gpointer user_data),
+                             gpointer user_data)
+{
+  assert_thread (self);
+  self->begin = begin;
+  self->written = written;
+  self->companion = user_data;
+}
+
+static gboolean
+run_parts (QingDatabase *self, QingDatabaseFunc func, gpointer user_data, GError **error)
+{
+  return (self->begin == NULL || self->begin (self, self->companion, error)) &&
+         func (self, user_data, error) && qing_database_execute (self, error, "COMMIT", "");
+}
+
 gboolean
 qing_database_transact (QingDatabase *self,
                         QingDatabaseFunc func,
@@ -244,12 +266,14 @@ qing_database_transact (QingDatabase *self,
   if (!qing_database_execute (self, error, "BEGIN IMMEDIATE", ""))
     return FALSE;
   self->in_transaction = TRUE;
-  if (!func (self, user_data, error) || !qing_database_execute (self, error, "COMMIT", ""))
+  if (!run_parts (self, func, user_data, error))
     {
       roll_back (self);
       return FALSE;
     }
   self->in_transaction = FALSE;
+  if (self->written != NULL)
+    self->written (self->companion);
   return TRUE;
 }
 

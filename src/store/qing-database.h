@@ -28,6 +28,13 @@ void qing_database_close (QingDatabase *self);
 void qing_database_set_hook (QingDatabase *self, QingDatabaseHook hook, gpointer user_data);
 sqlite3 *qing_database_get_handle (QingDatabase *self);
 
+/* @begin (nullable) is the first part of every transaction from now on; @written is called after each
+ * that was committed. */
+void qing_database_set_companion (QingDatabase *self,
+                                  QingDatabaseFunc begin,
+                                  void (*written) (gpointer user_data),
+                                  gpointer user_data);
+
 /* Runs @func in a transaction: all of it or nothing is written. */
 gboolean qing_database_transact (QingDatabase *self,
                                  QingDatabaseFunc func,

@@ -24,6 +24,7 @@ qing_opening_free (QingOpening *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->tail, qing_tail_close);
   g_clear_pointer (&self->database, qing_database_close);
   if (self->lock >= 0)
     close (self->lock);
@@ -243,6 +244,8 @@ qing_opening_run (const char *path, GError **error)
     return NULL;
   if (!self->shared)
     {
+      if (self->lock >= 0)
+        self->tail = qing_tail_open (self->database, path, self->repaired);
       recover (self);
       qing_restore_clean (path);
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-database.h"
+#include "qing-tail.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +13,13 @@ G_BEGIN_DECLS
  *
  * @notice: what the user should know about it (nullable)
  * @shared: whether another process has it open, too. Then nothing is taken for left behind.
+ * @tail: where answers under way grow (nullable)
  * @lock: tells others that this process has it open, until it is closed; -1 when shared
  */
 typedef struct
 {
   QingDatabase *database;
+  QingTail *tail;
   char *notice;
   gboolean repaired;
   gboolean shared;

@@ -39,6 +39,21 @@ backed_up_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* What was written beside the database is in it by then. */
+static void
+ready_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) thread = user_data;
+
+  g_task_run_in_thread (thread, back_up);
+}
+
+static gpointer
+get_ready (QingDatabase *database, gpointer data, GError **error)
+{
+  return NULL;
+}
+
 void
 qing_store_back_up_async (QingStore *self,
                           GCancellable *cancellable,
@@ -47,6 +62,7 @@ qing_store_back_up_async (QingStore *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GTask) thread = NULL;
+  GTask *first;
 
   g_return_if_fail (QING_IS_STORE (self));
 
@@ -60,7 +76,9 @@ qing_store_back_up_async (QingStore *self,
   thread = g_task_new (NULL, cancellable, backed_up_cb, g_steal_pointer (&task));
   g_task_set_source_tag (thread, back_up);
   g_task_set_task_data (thread, g_strdup (qing_store_get_path (self)), g_free);
-  g_task_run_in_thread (thread, back_up);
+  first = g_task_new (self, NULL, ready_cb, g_steal_pointer (&thread));
+  g_task_set_source_tag (first, get_ready);
+  qing_store_submit (self, first, get_ready, NULL);
 }
 
 gboolean

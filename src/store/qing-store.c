@@ -29,6 +29,7 @@ typedef struct
 {
   GAsyncQueue *queue;
   QingDatabase *database;
+  QingTail *tail; /* NULL where another process has the history open, too */
   int lock;
   gboolean ended;
 } Worker;
@@ -101,6 +102,14 @@ work (gpointer data)
 }
 
 static void
+note_damage (Worker *worker, Order *order)
+{
+  if (order->error != NULL && qing_database_is_damaged (worker->database))
+    qing_opening_mark_damaged (
+      sqlite3_db_filename (qing_database_get_handle (worker->database), "main"));
+}
+
+static void
 run_job (Worker *worker, Order *order)
 {
   gpointer data = g_task_get_task_data (order->task);
@@ -108,10 +117,22 @@ run_job (Worker *worker, Order *order)
   /* Whoever types on does not wait for the search of the letter before. */
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (order->task), &order->error))
     return;
+  /* Whoever reads finds all of it. If there is no room for that, the rest can be read. */
+  if (worker->tail != NULL)
+    qing_tail_spill (worker->tail, NULL);
   order->result = order->job (worker->database, data, &order->error);
-  if (order->error != NULL && qing_database_is_damaged (worker->database))
-    qing_opening_mark_damaged (
-      sqlite3_db_filename (qing_database_get_handle (worker->database), "main"));
+  note_damage (worker, order);
+}
+
+static void
+run_commit (Worker *worker, Order *order)
+{
+  QingBatch *batch = g_task_get_task_data (order->task);
+
+  if (worker->tail != NULL && qing_tail_take (worker->tail, batch))
+    return;
+  qing_batch_run (batch, worker->database, &order->error);
+  note_damage (worker, order);
 }
 
 static void
@@ -122,6 +143,7 @@ run_open (Worker *worker, Order *order)
   if (opening == NULL)
     return;
   worker->database = g_steal_pointer (&opening->database);
+  worker->tail = g_steal_pointer (&opening->tail);
   worker->lock = opening->lock;
   opening->lock = -1;
   order->result = opening;
@@ -131,6 +153,7 @@ run_open (Worker *worker, Order *order)
 static void
 run_close (Worker *worker, Order *order)
 {
+  g_clear_pointer (&worker->tail, qing_tail_close);
   g_clear_pointer (&worker->database, qing_database_close);
   if (worker->lock >= 0)
     close (worker->lock);
@@ -165,18 +188,24 @@ qing_store_set_hook (QingStore *self, QingDatabaseHook hook, gpointer user_data)
   g_async_queue_push (self->queue, order);
 }
 
+static gboolean
+refuse_when_closed (QingStore *self, GTask *task)
+{
+  if (!self->closed)
+    return FALSE;
+  g_task_return_new_error (task, QING_ERROR, QING_ERROR_STORAGE, "%s",
+                           _ ("The history is closed."));
+  g_object_unref (task);
+  return TRUE;
+}
+
 void
 qing_store_submit (QingStore *self, GTask *task, QingStoreJob job, GDestroyNotify free_result)
 {
   Order *order;
 
-  if (self->closed)
-    {
-      g_task_return_new_error (task, QING_ERROR, QING_ERROR_STORAGE, "%s",
-                               _ ("The history is closed."));
-      g_object_unref (task);
-      return;
-    }
+  if (refuse_when_closed (self, task))
+    return;
   order = g_new0 (Order, 1);
   order->carry_out = run_job;
   order->task = task;
@@ -307,13 +336,6 @@ qing_store_get_notice (QingStore *self)
   return self->notice;
 }
 
-static gpointer
-commit (QingDatabase *database, gpointer batch, GError **error)
-{
-  qing_batch_run (batch, database, error);
-  return NULL;
-}
-
 void
 qing_store_commit_async (QingStore *self,
                          QingBatch *batch,
@@ -327,7 +349,8 @@ qing_store_commit_async (QingStore *self,
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, qing_store_commit_async);
   g_task_set_task_data (task, qing_batch_ref (batch), (GDestroyNotify) qing_batch_unref);
-  qing_store_submit (self, task, commit, NULL);
+  if (!refuse_when_closed (self, task))
+    push (self, run_commit, task);
 }
 
 gboolean

@@ -5,8 +5,10 @@
 
 #include "qing-autosave.h"
 #include "qing-engine-private.h"
+#include "qing-shelf.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A disk that fails: what the hook says about the statements from the armed moment on. */
 typedef struct
@@ -108,27 +110,34 @@ get_call (Fixture *fixture)
   return qing_desk_get_call (&fixture->desk);
 }
 
-/* What another connection sees of the last answer's text. */
+/* What there would be of the last answer's text if the program were killed now. */
 static char *
 read_stored_text (Fixture *fixture)
 {
-  sqlite3 *handle = NULL;
-  sqlite3_stmt *row = NULL;
-  GString *text = g_string_new (NULL);
+  QingShelf shelf = { fixture->desk.folder, fixture->desk.path };
+  QingShelf copy = { 0 };
+  char *text;
 
-  g_assert_cmpint (sqlite3_open (fixture->desk.path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (
-    sqlite3_prepare_v2 (handle,
-                        "SELECT b.text || coalesce ((SELECT group_concat (text, '') FROM"
-                        " (SELECT text FROM chunk WHERE message = b.message AND part = 0"
-                        " ORDER BY position)), '') FROM body b ORDER BY b.message DESC LIMIT 1",
-                        -1, &row, NULL),
-    ==, SQLITE_OK);
-  if (sqlite3_step (row) == SQLITE_ROW)
-    g_string_append (text, (const char *) sqlite3_column_text (row, 0));
-  sqlite3_finalize (row);
-  sqlite3_close (handle);
-  return g_string_free (text, FALSE);
+  qing_shelf_copy (&shelf, &copy);
+  qing_shelf_close (qing_shelf_open (&copy));
+  text = qing_shelf_query (&copy, "SELECT text FROM body ORDER BY message DESC LIMIT 1");
+  qing_shelf_tear_down (&copy, NULL);
+  return text;
+}
+
+/* Begins again where nothing can be written beside the database: as on a full disk, pieces of
+ * answers have to go into it, and fail there. */
+static void
+fill_up_beside (Fixture *fixture)
+{
+  g_autofree char *tail = g_strconcat (fixture->desk.path, "-tail", NULL);
+
+  g_clear_object (&fixture->conversation);
+  qing_desk_shut_down (&fixture->desk);
+  g_assert_cmpint (symlink ("/dev/full", tail), ==, 0);
+  qing_desk_start (&fixture->desk);
+  fixture->conversation = qing_engine_create_conversation (fixture->desk.engine);
+  qing_store_set_hook (fixture->desk.store, disk_hook, &fixture->disk);
 }
 
 typedef struct
@@ -242,6 +251,7 @@ test_coalesced (Fixture *fixture, gconstpointer data)
 {
   int before;
 
+  fill_up_beside (fixture);
   qing_desk_send (&fixture->desk, fixture->conversation, "Q");
   qing_desk_run_until (has_no_deadline, fixture);
   while (fixture->desk.engine->autosave != NULL && g_atomic_int_get (&fixture->disk.commits) < 2)
@@ -270,6 +280,7 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (QingConversation) other = NULL;
 
+  fill_up_beside (fixture);
   qing_desk_send (&fixture->desk, fixture->conversation, "Q");
   qing_scripted_call_text (get_call (fixture), 0, "one ");
   qing_desk_run_until (has_no_deadline, fixture);
@@ -294,6 +305,36 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   g_clear_object (&other);
   reopen (fixture);
   check_shown (fixture, "user: Q | assistant: one two three");
+}
+
+/* The database refuses everything, but what comes can still be written beside it. */
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *stored = NULL;
+
+  qing_desk_send (&fixture->desk, fixture->conversation, "Q");
+  qing_desk_run_until (has_no_deadline, fixture);
+  break_disk (fixture, "COMMIT", SQLITE_FULL);
+  qing_scripted_call_text (get_call (fixture), 0, "one ");
+  qing_desk_run_until (has_no_deadline, fixture);
+  do
+    {
+      g_clear_pointer (&stored, g_free);
+      stored = read_stored_text (fixture);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (!g_str_equal (stored, "one "));
+  g_assert_null (get_fault (fixture));
+  qing_scripted_call_text (get_call (fixture), 0, "two");
+  qing_scripted_call_reason (get_call (fixture), 0, "stop");
+  qing_scripted_call_finish (get_call (fixture));
+  qing_desk_run_until (has_fault, fixture);
+  mend_disk (fixture);
+  qing_autosave_retry (fixture->desk.engine->autosave);
+  qing_desk_run_until (has_no_fault, fixture);
+  reopen (fixture);
+  check_shown (fixture, "user: Q | assistant: one two");
 }
 
 static const Trouble streaming_troubles[] = {
@@ -433,6 +474,7 @@ main (int argc, char **argv)
   ADD ("half-a-second", NULL, test_half_a_second);
   ADD ("coalesced", NULL, test_coalesced);
   add_troubles ("full-disk", streaming_troubles, G_N_ELEMENTS (streaming_troubles), test_full_disk);
+  ADD ("beside", NULL, test_beside);
   ADD ("shutdown-fails", NULL, test_shutdown_fails);
   ADD ("many-deltas", NULL, test_many_deltas);
   return g_test_run ();

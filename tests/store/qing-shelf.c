@@ -66,6 +66,24 @@ qing_shelf_try_open (QingShelf *self, GError **error)
   return qing_store_open_finish (result, error);
 }
 
+void
+qing_shelf_copy (const QingShelf *self, QingShelf *copy)
+{
+  static const char *const suffixes[] = { "", "-wal", "-tail" };
+
+  qing_shelf_set_up (copy, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (self->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (copy->path, suffixes[i], NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      if (g_file_get_contents (from, &content, &length, NULL))
+        g_assert_true (g_file_set_contents (to, content, (gssize) length, NULL));
+    }
+}
+
 QingStore *
 qing_shelf_open (QingShelf *self)
 {

@@ -18,6 +18,9 @@ typedef struct
 void qing_shelf_set_up (QingShelf *self, gconstpointer data);
 void qing_shelf_tear_down (QingShelf *self, gconstpointer data);
 
+/* @copy: a folder with what a process would leave behind that is killed now */
+void qing_shelf_copy (const QingShelf *self, QingShelf *copy);
+
 void qing_shelf_keep_result (GObject *object, GAsyncResult *result, gpointer place);
 GAsyncResult *qing_shelf_wait (GAsyncResult **place);
 
