@@ -8,8 +8,7 @@
 #include "qing-commit-queue.h"
 
 /* What is shown is on the disk half a second later; the rest is for the commit itself. */
-#define INTERVAL_MS   430
-#define LAST_RETRY_MS 30000
+#define INTERVAL_MS 430
 
 /* A message under way: how much of each part has been handed to the store. */
 typedef struct

@@ -6,7 +6,7 @@
 #include "qing-commit-queue.h"
 
 #define FIRST_RETRY_MS 2000
-#define LAST_RETRY_MS  30000
+#define LAST_RETRY_MS  4000
 
 /* A batch that waits for the store, and who waits for it (nullable). */
 typedef struct

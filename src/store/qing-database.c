@@ -118,7 +118,8 @@ apply_pragmas (QingDatabase *self, GError **error)
 {
   /* foreign_keys is ignored inside a transaction, so it is set before the first one. Deleted
    * pages are not wiped on the way: chunks of answers come and go all the time; what the user
-   * deletes is wiped where it is purged. */
+   * deletes is wiped where it is purged. The cache holds what one search reads again for the next
+   * letter; it takes no more than the file has. */
   return qing_database_run_script (self,
                                    "PRAGMA page_size = 1024;"
                                    "PRAGMA journal_mode = WAL;"
@@ -128,19 +129,66 @@ apply_pragmas (QingDatabase *self, GError **error)
                                    "PRAGMA wal_autocheckpoint = 8000;"
                                    "PRAGMA journal_size_limit = 8388608;"
                                    "PRAGMA temp_store = MEMORY;"
+                                   "PRAGMA cache_size = -24000;"
                                    "PRAGMA cell_size_check = ON;"
                                    "SELECT count(*) FROM sqlite_schema;",
                                    error);
 }
 
-QingDatabase *
-qing_database_open (const char *path, gboolean *damaged, GError **error)
+static QingDatabase *
+new_database (void)
 {
-  g_autoptr (QingDatabase) self = g_new0 (QingDatabase, 1);
-  int code;
+  QingDatabase *self = g_new0 (QingDatabase, 1);
 
   self->thread = g_thread_self ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
+  return self;
+}
+
+static QingDatabase *
+try_open_protected (const char *path, const char *query, GError **error)
+{
+  g_autoptr (QingDatabase) self = new_database ();
+  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
+  g_autofree char *whole = NULL;
+  int code;
+
+  if (uri == NULL)
+    return NULL;
+  whole = g_strconcat (uri, query, NULL);
+  code = sqlite3_open_v2 (whole, &self->handle,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+                            SQLITE_OPEN_EXRESCODE,
+                          NULL);
+  if (code == SQLITE_OK)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  if (code != SQLITE_OK)
+    qing_database_fail (self, code, error);
+  else if (qing_database_run_script (self,
+                                     "PRAGMA temp_store = MEMORY;"
+                                     "PRAGMA cell_size_check = ON;"
+                                     "SELECT count(*) FROM sqlite_schema;",
+                                     error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+/* The log of changes can only be read where its index is already there. Without a log all is in the
+ * file, which nobody changes. */
+QingDatabase *
+qing_database_open_protected (const char *path, GError **error)
+{
+  QingDatabase *self = try_open_protected (path, "?mode=ro", NULL);
+
+  return self != NULL ? self : try_open_protected (path, "?immutable=1", error);
+}
+
+QingDatabase *
+qing_database_open (const char *path, gboolean *damaged, GError **error)
+{
+  g_autoptr (QingDatabase) self = new_database ();
+  int code;
+
   *damaged = FALSE;
   create_private_file (path);
   code = sqlite3_open_v2 (path, &self->handle,

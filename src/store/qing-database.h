@@ -24,6 +24,8 @@ typedef gboolean (*QingDatabaseFunc) (QingDatabase *self, gpointer user_data, GE
 
 /* @damaged: set when the file is there and is no sound database. */
 QingDatabase *qing_database_open (const char *path, gboolean *damaged, GError **error);
+/* Only to read in it, where nothing can be written: writing fails with words. */
+QingDatabase *qing_database_open_protected (const char *path, GError **error);
 void qing_database_close (QingDatabase *self);
 void qing_database_set_hook (QingDatabase *self, QingDatabaseHook hook, gpointer user_data);
 sqlite3 *qing_database_get_handle (QingDatabase *self);

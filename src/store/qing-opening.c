@@ -222,6 +222,29 @@ recover (QingOpening *self)
     g_debug ("Interrupted answers stay in pieces: %s", failure->message);
 }
 
+static gboolean
+is_protected (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_access (path, R_OK) == 0 && (g_access (path, W_OK) != 0 || g_access (folder, W_OK) != 0);
+}
+
+/* What is there can at least be read, unless it is of an older version, which would have to be
+ * changed. */
+static gboolean
+open_protected (QingOpening *self, const char *path)
+{
+  g_autoptr (QingDatabase) database = qing_database_open_protected (path, NULL);
+
+  if (database == NULL || !qing_migrations_run (database, NULL))
+    return FALSE;
+  self->database = g_steal_pointer (&database);
+  self->notice = g_strdup (_ ("The history is write-protected. It can be read and searched, but "
+                              "nothing new can be kept."));
+  return TRUE;
+}
+
 QingOpening *
 qing_opening_run (const char *path, GError **error)
 {
@@ -234,6 +257,8 @@ qing_opening_run (const char *path, GError **error)
     return NULL;
   take_lock (self, path);
   self->database = open_checked (path, &damaged, &failure);
+  if (self->database == NULL && !damaged && is_protected (path) && open_protected (self, path))
+    return g_steal_pointer (&self);
   if (self->database == NULL && !damaged)
     {
       g_propagate_error (error, g_steal_pointer (&failure));

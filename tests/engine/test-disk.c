@@ -225,28 +225,53 @@ sum_up (const char *path)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) content, length);
 }
 
+/* What is there can be read, and whoever writes is told. */
 static void
-try_open (const char *path, GError **error)
+use_protected (QingDesk *desk)
 {
-  GAsyncResult *place = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (QingConversation) conversation = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) error = NULL;
 
-  qing_store_open_async (path, NULL, qing_desk_keep_result, &place);
-  result = qing_desk_wait (&place);
-  g_assert_null (qing_store_open_finish (result, error));
+  qing_desk_start (desk);
+  g_print ("%s\n", qing_engine_get_notice (desk->engine));
+  conversation = g_list_model_get_item (qing_engine_get_conversations (desk->engine), 0);
+  qing_desk_load (desk, conversation);
+  shown = qing_desk_describe (conversation);
+  g_assert_cmpstr (shown, ==, "user: First | assistant: Yes");
+  error = qing_desk_try_send (desk, conversation, "Second");
+  g_assert_error (error, QING_ERROR, QING_ERROR_STORAGE);
+  g_assert_nonnull (strstr (error->message, "write-protected"));
 }
 
 /* In a process without the rights of the superuser, whom no lock of this kind keeps out. */
 static void
 test_write_protected_child (const char *path)
 {
+  QingDesk desk = { 0 };
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (QingStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
   if (geteuid () == 0)
     g_assert_cmpint (setuid (65534), ==, 0);
-  try_open (path, &error);
-  g_assert_error (error, QING_ERROR, QING_ERROR_STORAGE);
-  g_print ("%s\n", error->message);
+  qing_store_open_async (path, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  store = qing_store_open_finish (result, &error);
+  if (store == NULL)
+    {
+      g_assert_error (error, QING_ERROR, QING_ERROR_STORAGE);
+      g_print ("%s\n", error->message);
+      return;
+    }
+  g_clear_object (&store);
+  desk.path = g_strdup (path);
+  desk.catalogue = qing_catalogue_new ();
+  desk.account = qing_desk_new_account ();
+  use_protected (&desk);
+  /* Nothing of it can be ended in good order: it could not be written. */
+  _exit (0);
 }
 
 static void

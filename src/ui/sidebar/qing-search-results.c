@@ -7,8 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#define DELAY_MS 180
-#define DAY      ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
+#define DELAY_MS  180
+#define PAGE_ROWS 24
+#define DAY       ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
 
 struct _QingSearchResults
 {
@@ -23,6 +24,7 @@ struct _QingSearchResults
   GListStore *hits;
   GtkCustomFilter *filter;
   GtkFilterListModel *shown;
+  GtkSliceListModel *page; /* so many of them have rows */
   GCancellable *cancellable;
   char *text;
   guint delay_id;
@@ -88,6 +90,7 @@ found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   for (guint i = 0; found != NULL && i < g_list_model_get_n_items (found); i++)
     g_ptr_array_add (hits, g_list_model_get_item (found, i));
+  gtk_slice_list_model_set_size (self->page, PAGE_ROWS);
   g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
                        hits->pdata, hits->len);
   update (self);
@@ -114,6 +117,19 @@ stop (QingSearchResults *self)
   g_clear_handle_id (&self->delay_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+}
+
+/* More rows are made while the reader comes to the end of those that are there: a hundred at once
+ * would hold up whoever types. */
+static void
+scrolled_cb (QingSearchResults *self, GtkAdjustment *adjustment)
+{
+  double left = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
+  guint size = gtk_slice_list_model_get_size (self->page);
+
+  if (left < 2 * gtk_adjustment_get_page_size (adjustment) &&
+      size < g_list_model_get_n_items (G_LIST_MODEL (self->shown)))
+    gtk_slice_list_model_set_size (self->page, size + PAGE_ROWS);
 }
 
 static void
@@ -213,6 +229,7 @@ qing_search_results_dispose (GObject *object)
   self->list = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->page);
   g_clear_object (&self->shown);
   g_clear_object (&self->filter);
   g_clear_object (&self->hits);
@@ -269,7 +286,7 @@ make_list (QingSearchResults *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->page)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory));
@@ -284,6 +301,9 @@ make_list (QingSearchResults *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (self->scroller, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->list));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (
+                             GTK_SCROLLED_WINDOW (self->scroller)),
+                           "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -296,6 +316,7 @@ qing_search_results_init (QingSearchResults *self)
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   self->shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->hits)),
                                            GTK_FILTER (g_object_ref (self->filter)));
+  self->page = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->shown)), 0, PAGE_ROWS);
   make_list (self);
   gtk_box_append (GTK_BOX (box), self->scroller);
   gtk_widget_set_parent (box, GTK_WIDGET (self));
