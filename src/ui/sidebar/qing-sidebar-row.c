@@ -62,6 +62,15 @@ get_name (QingSidebarRow *self)
   return self->item != NULL ? qing_conversation_get_title (QING_CONVERSATION (self->item)) : "";
 }
 
+/* Whenever one is set, GTK asks the screen where the pointer is and waits for the answer; rows come
+ * by the hundred. */
+static void
+set_tooltip (GtkWidget *widget, const char *words)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), words) != 0)
+    gtk_widget_set_tooltip_text (widget, words);
+}
+
 /* An icon before the name says what is special about it. */
 static void
 update_mark (QingSidebarRow *self)
@@ -84,7 +93,7 @@ update_mark (QingSidebarRow *self)
       words = _ ("Pinned");
     }
   gtk_image_set_from_icon_name (self->mark, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->mark), words);
+  set_tooltip (GTK_WIDGET (self->mark), words);
   gtk_widget_set_visible (GTK_WIDGET (self->mark), icon != NULL);
 }
 
@@ -119,7 +128,7 @@ update (QingSidebarRow *self)
   update_folder (self);
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
-  gtk_widget_set_tooltip_text (self->menu_button, menu);
+  set_tooltip (self->menu_button, menu);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu, -1);
   if (QING_IS_FOLDER (self->item))
