@@ -21,10 +21,10 @@ struct _QingSidebarRow
   GtkWidget *content;
   GtkImage *arrow;
   GtkImage *mark;
-  GtkWidget *check;
+  GtkWidget *check; /* NULL until it is needed */
   GtkStack *stack;
   GtkLabel *title;
-  GtkEditable *entry;
+  GtkEditable *entry; /* NULL until it is needed */
   GtkWidget *menu_button;
   GtkSpinner *spinner;
 
@@ -189,6 +189,37 @@ entry_key_cb (QingSidebarRow *self, guint key)
   return TRUE;
 }
 
+/* Rows come and go by the hundred while somebody types, and an entry is dearer than all the rest of
+ * a row. */
+static void
+make_entry (QingSidebarRow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->entry = g_object_new (GTK_TYPE_ENTRY, "max-length", 200, "truncate-multiline", TRUE,
+                              "valign", GTK_ALIGN_CENTER, "width-chars", 8, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Name"), -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "rename");
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (entry_left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->entry));
+}
+
+static void
+make_check (QingSidebarRow *self)
+{
+  self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "can-target", FALSE, "focusable", FALSE,
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_box_prepend (GTK_BOX (self->content), self->check);
+}
+
 /* Only a title that is cut off has more to tell. */
 static gboolean
 query_tooltip_cb (QingSidebarRow *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
@@ -340,9 +371,7 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, content);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, arrow);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, mark);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, check);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, stack);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, entry);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
@@ -350,9 +379,6 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, long_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_key_cb);
 }
 
 static void
@@ -445,6 +471,10 @@ qing_sidebar_row_set_checked (QingSidebarRow *self, gboolean checkable, gboolean
 {
   g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
 
+  if (self->check == NULL && !checkable)
+    return;
+  if (self->check == NULL)
+    make_check (self);
   gtk_widget_set_visible (self->check, checkable && QING_IS_CONVERSATION (self->item));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), checked);
 }
@@ -454,6 +484,8 @@ qing_sidebar_row_begin_rename (QingSidebarRow *self)
 {
   g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
 
+  if (self->entry == NULL)
+    make_entry (self);
   gtk_editable_set_text (self->entry, get_name (self));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->entry));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -465,7 +497,7 @@ qing_sidebar_row_is_renaming (QingSidebarRow *self)
 {
   g_return_val_if_fail (QING_IS_SIDEBAR_ROW (self), FALSE);
 
-  return self->stack != NULL &&
+  return self->stack != NULL && self->entry != NULL &&
          gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->entry);
 }
 
