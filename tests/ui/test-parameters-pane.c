@@ -71,6 +71,33 @@ test_rulings (QingTestWindow *self, gconstpointer data)
     }
 }
 
+static const char *
+get_help (QingTestWindow *self, QingParameterId id)
+{
+  return gtk_label_get_text (
+    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (get_row (self, id)),
+                                              QING_TYPE_PARAMETER_ROW, "help")));
+}
+
+/* Every parameter is explained, and a number's default of this model is told. */
+static void
+test_help (QingTestWindow *self, gconstpointer data)
+{
+  static const char *const models[] = { "qwen3.6-plus", "qwq-plus", "no-such" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      set_model (self, models[i]);
+      for (guint id = 0; id < QING_N_PARAMETERS; id++)
+        g_assert_nonnull (strstr (get_help (self, id), qing_parameter_get_spec (id)->help));
+    }
+  set_model (self, "qwen3.6-plus");
+  g_assert_true (g_str_has_suffix (get_help (self, QING_PARAMETER_TEMPERATURE), "0.6."));
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_TEMPERATURE,
+                       g_variant_new_double (1.5));
+  g_assert_true (g_str_has_suffix (get_help (self, QING_PARAMETER_TEMPERATURE), "0.6."));
+}
+
 /* What was set for one model is seen, explained and taken back at another. */
 static void
 test_conflict (QingTestWindow *self, gconstpointer data)
@@ -281,6 +308,7 @@ main (int argc, char *argv[])
               qing_test_window_tear_down)
   ADD ("rulings", test_rulings);
   ADD ("conflict", test_conflict);
+  ADD ("help", test_help);
   ADD ("number", test_number);
   ADD ("default-typed", test_default_typed);
   ADD ("integer", test_integer);

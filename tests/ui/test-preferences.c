@@ -5,6 +5,7 @@
 #include "qing-model-page.h"
 #include "qing-models-page.h"
 #include "qing-preferences-window.h"
+#include "qing-server-preset.h"
 #include "qing-test-window.h"
 
 #include <string.h>
@@ -150,6 +151,59 @@ test_key_note (Fixture *self, gconstpointer data)
       g_hash_table_add (notes, g_strdup (qing_account_row_get_key_note (row)));
     }
   g_assert_cmpuint (g_hash_table_size (notes), ==, 4);
+}
+
+static guint
+find_server (const char *part)
+{
+  guint i = 0;
+
+  while (strstr (qing_server_preset_get (i)->url, part) == NULL)
+    i++;
+  return i;
+}
+
+/* Where a key comes from is offered where the provider is known, and a key that is for another
+ * server is told. */
+static void
+test_servers (Fixture *self, gconstpointer data)
+{
+  g_autoptr (QingAccount) account = NULL;
+  QingAccountRow *row;
+  GtkWidget *page;
+  AdwComboRow *servers;
+  g_autofree char *plain = NULL;
+
+  qing_preferences_window_add_account (self->preferences);
+  qing_test_settle (&self->base);
+  account = dup_last_account (self);
+  row = get_row (self, account);
+  page = GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (row), QING_TYPE_ACCOUNT_ROW, "key_page_row"));
+  servers = ADW_COMBO_ROW (
+    gtk_widget_get_template_child (GTK_WIDGET (row), QING_TYPE_ACCOUNT_ROW, "server_row"));
+  g_assert_true (gtk_widget_get_visible (page));
+  adw_combo_row_set_selected (servers, find_server (":11434"));
+  g_assert_cmpstr (qing_account_get_base_url (account), ==, "http://localhost:11434/v1");
+  g_assert_cmpstr (qing_account_get_name (account), ==, "Ollama");
+  g_assert_false (gtk_widget_get_visible (page));
+
+  /* What the user called it stays. */
+  qing_account_set_name (account, "Mine");
+  adw_combo_row_set_selected (servers, 0);
+  g_assert_cmpstr (qing_account_get_name (account), ==, "Mine");
+  g_assert_true (gtk_widget_get_visible (page));
+
+  qing_account_set_key_storage (account, QING_KEY_STORAGE_SECRET);
+  qing_account_set_key (account, "sk-general");
+  plain = g_strdup (qing_account_row_get_key_note (row));
+  qing_account_set_key (account, "sk-sp-plan");
+  g_assert_cmpstr (qing_account_row_get_key_note (row), !=, plain);
+  adw_combo_row_set_selected (servers, find_server ("//coding."));
+  g_assert_cmpstr (qing_account_row_get_key_note (row), ==, plain);
+
+  qing_engine_remove_account (self->base.desk.engine, account);
+  qing_test_settle (&self->base);
 }
 
 static void
@@ -347,6 +401,7 @@ main (int argc, char *argv[])
   ADD ("key", test_key);
   ADD ("first-key", test_first_key);
   ADD ("key-note", test_key_note);
+  ADD ("servers", test_servers);
   ADD ("test", test_test);
   ADD ("test-other", test_test_other);
   ADD ("settings", test_settings);

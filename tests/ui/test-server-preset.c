@@ -26,7 +26,12 @@ test_addresses (void)
       account = qing_account_new (NULL, "", preset->url);
       g_assert_cmpstr (qing_account_get_base_url (account), ==, preset->url);
       g_assert_true ((qing_account_get_kind (account) == QING_SERVER_DASHSCOPE) ==
-                     g_str_has_prefix (preset->url, "https://"));
+                     g_str_equal (preset->name, "Qwen"));
+      /* Only what is on this computer needs no key. */
+      g_assert_true ((preset->key_page == NULL) == g_str_has_prefix (preset->url, "http://"));
+      g_assert_true (preset->key_page == NULL ||
+                     g_uri_is_valid (preset->key_page, G_URI_FLAGS_NONE, NULL));
+      g_assert_true (qing_server_preset_has_name (preset->name));
     }
 }
 
@@ -38,6 +43,8 @@ test_other (void)
   g_assert_cmpuint (qing_server_preset_find ("http://127.0.0.1:11434/v1"), ==, other);
   g_assert_cmpuint (qing_server_preset_find (""), ==, other);
   g_assert_cmpuint (qing_server_preset_find (NULL), ==, other);
+  g_assert_false (qing_server_preset_has_name ("Mine"));
+  g_assert_false (qing_server_preset_has_name (NULL));
 }
 
 int

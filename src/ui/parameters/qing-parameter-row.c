@@ -14,6 +14,7 @@ struct _QingParameterRow
   GtkBox *box;
   GtkLabel *title;
   GtkButton *reset_button;
+  GtkLabel *help;
   GtkWidget *reason_box;
   GtkLabel *reason;
   QingParameterEditor *editor;
@@ -65,6 +66,7 @@ qing_parameter_row_class_init (QingParameterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingParameterRow, box);
   gtk_widget_class_bind_template_child (widget_class, QingParameterRow, title);
   gtk_widget_class_bind_template_child (widget_class, QingParameterRow, reset_button);
+  gtk_widget_class_bind_template_child (widget_class, QingParameterRow, help);
   gtk_widget_class_bind_template_child (widget_class, QingParameterRow, reason_box);
   gtk_widget_class_bind_template_child (widget_class, QingParameterRow, reason);
   gtk_widget_class_bind_template_callback (widget_class, reset_cb);
@@ -88,15 +90,14 @@ qing_parameter_row_new (const QingParameterSpec *spec)
   self->spec = spec;
   self->editor = QING_PARAMETER_EDITOR (editor);
   gtk_label_set_text (self->title, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), g_dgettext (GETTEXT_PACKAGE, spec->help));
+  gtk_label_set_text (self->help, g_dgettext (GETTEXT_PACKAGE, spec->help));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reset_button), reset);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, reset, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   g_dgettext (GETTEXT_PACKAGE, spec->help), -1);
-  gtk_box_insert_child_after (self->box, editor,
-                              gtk_widget_get_first_child (GTK_WIDGET (self->box)));
+  gtk_box_insert_child_after (self->box, editor, GTK_WIDGET (self->help));
   g_signal_connect_object (editor, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -117,6 +118,24 @@ qing_parameter_row_get_editor (QingParameterRow *self)
   return self->editor;
 }
 
+/* What the parameter is for, and what holds while it is not set: a number alone would not say that
+ * it is only the default. */
+static void
+update_help (QingParameterRow *self, const QingRule *rule)
+{
+  const char *help = g_dgettext (GETTEXT_PACKAGE, self->spec->help);
+  gboolean number =
+    self->spec->kind == QING_PARAMETER_INTEGER || self->spec->kind == QING_PARAMETER_NUMBER;
+  g_autofree char *fallback =
+    number ? qing_parameter_describe_value (self->spec, rule->fallback) : NULL;
+  g_autofree char *text = NULL;
+
+  if (fallback != NULL)
+    /* Translators: what a parameter is for, a sentence or more; and its default, a number. */
+    text = g_strdup_printf (_ ("%s Default: %s."), help, fallback);
+  gtk_label_set_text (self->help, text != NULL ? text : help);
+}
+
 QingParameterRowState
 qing_parameter_row_update (QingParameterRow *self, QingRuling *ruling, QingParameters *parameters)
 {
@@ -131,6 +150,7 @@ qing_parameter_row_update (QingParameterRow *self, QingRuling *ruling, QingParam
     return QING_PARAMETER_ROW_ABSENT;
 
   qing_parameter_editor_update (self->editor, rule, value);
+  update_help (self, rule);
   gtk_widget_set_sensitive (GTK_WIDGET (self->editor), rule->offered);
   gtk_widget_set_visible (GTK_WIDGET (self->reset_button), value != NULL);
   gtk_widget_set_visible (self->reason_box, explained);

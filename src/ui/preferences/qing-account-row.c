@@ -7,6 +7,7 @@
 #include "qing-server-preset.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _QingAccountRow
 {
@@ -20,6 +21,7 @@ struct _QingAccountRow
   AdwEntryRow *key_row;
   GtkImage *key_icon;
   GtkLabel *key_note;
+  GtkWidget *key_page_row;
   AdwActionRow *test_row;
   GtkButton *test_button;
   GtkSpinner *test_spinner;
@@ -42,9 +44,31 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static const QingServerPreset *
+get_preset (QingAccountRow *self)
+{
+  return qing_server_preset_get (
+    qing_server_preset_find (qing_account_get_base_url (self->account)));
+}
+
+/* A key of a plan is refused by the general address (protocol.md 3.2), which says no more than that
+ * it is wrong. */
+static gboolean
+is_misplaced (QingAccount *account)
+{
+  const char *key = qing_account_get_key (account);
+
+  return key != NULL && g_str_has_prefix (key, "sk-sp-") &&
+         qing_account_get_kind (account) == QING_SERVER_DASHSCOPE &&
+         strstr (qing_account_get_base_url (account), "//coding") == NULL &&
+         strstr (qing_account_get_base_url (account), "//token-plan") == NULL;
+}
+
 static const char *
 describe_key (QingAccount *account)
 {
+  if (is_misplaced (account))
+    return _ ("This is a key of the Coding Plan. Choose its server above.");
   switch (qing_account_get_key_storage (account))
     {
     case QING_KEY_STORAGE_SECRET:
@@ -76,14 +100,17 @@ update (QingAccountRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->server_row), !demo);
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), !given);
   gtk_widget_set_visible (self->remove_row, !given);
+  gtk_widget_set_visible (self->key_page_row, !given && get_preset (self)->key_page != NULL);
   if (demo)
     gtk_widget_set_visible (GTK_WIDGET (self->url_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  name != NULL && *name != '\0' ? name : _ ("Account"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), url);
   gtk_label_set_text (self->key_note, describe_key (self->account));
-  gtk_image_set_from_icon_name (self->key_icon,
-                                has_key ? "channel-secure-symbolic" : "dialog-password-symbolic");
+  gtk_image_set_from_icon_name (self->key_icon, is_misplaced (self->account)
+                                                  ? "dialog-warning-symbolic"
+                                                : has_key ? "channel-secure-symbolic"
+                                                          : "dialog-password-symbolic");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
                                  has_key ? _ ("New Key") : _ ("Key"));
 }
@@ -154,6 +181,11 @@ server_selected_cb (QingAccountRow *self)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->url_row), preset->url);
   qing_account_set_base_url (self->account, preset->url);
+  if (qing_server_preset_has_name (qing_account_get_name (self->account)))
+    {
+      qing_account_set_name (self->account, preset->name);
+      gtk_editable_set_text (GTK_EDITABLE (self->name_row), preset->name);
+    }
   save (self);
 }
 
@@ -167,6 +199,15 @@ key_applied_cb (QingAccountRow *self)
   save (self);
   if (!had_key && qing_account_has_key (self->account))
     g_signal_emit (self, signals[SIGNAL_READY], 0);
+}
+
+static void
+open_key_page_cb (QingAccountRow *self)
+{
+  const char *page = get_preset (self)->key_page;
+
+  if (page != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), page, GDK_CURRENT_TIME);
 }
 
 /* @good: (nullable): the words when it works; the fault's when not. */
@@ -313,6 +354,7 @@ qing_account_row_class_init (QingAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, key_row);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, key_icon);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, key_note);
+  gtk_widget_class_bind_template_child (widget_class, QingAccountRow, key_page_row);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_row);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_button);
   gtk_widget_class_bind_template_child (widget_class, QingAccountRow, test_spinner);
@@ -322,6 +364,7 @@ qing_account_row_class_init (QingAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, server_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, url_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_key_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
