@@ -98,6 +98,48 @@ test_help (QingTestWindow *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (get_help (self, QING_PARAMETER_TEMPERATURE), "0.6."));
 }
 
+static void
+find_output_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_EXPANDER (widget) &&
+      g_strcmp0 (gtk_expander_get_label (GTK_EXPANDER (widget)),
+                 qing_parameter_group_get_label (QING_GROUP_OUTPUT)) == 0)
+    *(GtkWidget **) user_data = widget;
+}
+
+/* Whoever does not look at the pane reads beside the text what is held back, and why. */
+static void
+test_held_back (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *words =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->composer), QING_TYPE_COMPOSER,
+                                               "warning_label"));
+  GtkWidget *group = NULL;
+
+  set_model (self, "qwen3-vl-plus");
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_LOGPROBS,
+                       g_variant_new_boolean (TRUE));
+  qing_test_settle (self);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (words)), ==, "");
+  qing_test_walk (GTK_WIDGET (self->window->parameters), find_output_cb, &group);
+  g_assert_false (gtk_expander_get_expanded (GTK_EXPANDER (group)));
+
+  set_model (self, "qwen3.6-plus");
+  g_assert_true (gtk_widget_get_mapped (words));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (words)), "Token probabilities"));
+  g_assert_true (gtk_expander_get_expanded (GTK_EXPANDER (group)));
+  /* It stays as the user leaves it then. */
+  gtk_expander_set_expanded (GTK_EXPANDER (group), FALSE);
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_SEED, g_variant_new_int64 (7));
+  qing_test_settle (self);
+  g_assert_false (gtk_expander_get_expanded (GTK_EXPANDER (group)));
+
+  /* It comes back with the model. */
+  set_model (self, "qwen3-vl-plus");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (words)), ==, "");
+  g_assert_true (can_be_edited (self, QING_PARAMETER_LOGPROBS));
+}
+
 /* What was set for one model is seen, explained and taken back at another. */
 static void
 test_conflict (QingTestWindow *self, gconstpointer data)
@@ -308,6 +350,7 @@ main (int argc, char *argv[])
               qing_test_window_tear_down)
   ADD ("rulings", test_rulings);
   ADD ("conflict", test_conflict);
+  ADD ("held-back", test_held_back);
   ADD ("help", test_help);
   ADD ("number", test_number);
   ADD ("default-typed", test_default_typed);

@@ -70,7 +70,7 @@ make_menu (GtkMenuButton *button, gpointer data)
   if (qing_message_get_logprobs (self->message) != NULL)
     {
       g_menu_append (menu, _ ("Shade by Confidence"), "confidence.shade");
-      add_menu_item (menu, _ ("Show Confidence…"), "message.confidence", uid);
+      add_menu_item (menu, _ ("Token Probabilities…"), "message.confidence", uid);
     }
   if (qing_message_get_n_children (self->message) > 0)
     {

@@ -127,11 +127,40 @@ get_warning (QingComposer *self, QingRuling *ruling)
   return words;
 }
 
+/* (transfer full) (nullable): what the user has set and what is not sent all the same, in words; the
+ * pane that would say so may be closed. */
+static char *
+dup_held_back (QingRuling *ruling)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  const char *reason = NULL;
+  guint n_names = 0;
+
+  for (guint i = 0; i < QING_N_PARAMETERS; i++)
+    {
+      const QingRule *rule = qing_ruling_get (ruling, i);
+
+      if (!rule->conflict)
+        continue;
+      if (n_names++ > 0)
+        /* Translators: between the names of parameters. */
+        g_string_append (names, C_ ("list of names", ", "));
+      g_string_append (names, g_dgettext (GETTEXT_PACKAGE, qing_parameter_get_spec (i)->label));
+      reason = rule->reason;
+    }
+  if (n_names == 1 && reason != NULL)
+    /* Translators: the name of a parameter, and a sentence that says why. */
+    return g_strdup_printf (_ ("“%s” is not sent. %s"), names->str, reason);
+  return n_names > 0 ? g_strdup_printf (_ ("Set, but not sent: %s"), names->str) : NULL;
+}
+
 static void
 update_warning (QingComposer *self)
 {
   QingRuling *ruling = self->watch != NULL ? qing_ruling_watch_get_ruling (self->watch) : NULL;
-  const char *words = self->tray != NULL && ruling != NULL ? get_warning (self, ruling) : NULL;
+  const char *attached = self->tray != NULL && ruling != NULL ? get_warning (self, ruling) : NULL;
+  g_autofree char *held_back = ruling != NULL ? dup_held_back (ruling) : NULL;
+  const char *words = attached != NULL ? attached : held_back;
 
   gtk_label_set_text (self->warning_label, words != NULL ? words : "");
   gtk_widget_set_visible (self->warning, words != NULL);

@@ -24,9 +24,22 @@ struct _QingParametersPane
   GtkWidget *group_widgets[N_GROUPS];
   GtkBox *group_boxes[N_GROUPS];
   GtkLabel *absent_labels[QING_N_PARAMETERS];
+  guint n_conflicts[N_GROUPS];
 };
 
 G_DEFINE_FINAL_TYPE (QingParametersPane, qing_parameters_pane, GTK_TYPE_WIDGET)
+
+/* A group that holds something that is not sent any more opens, once, so that it is seen. */
+static void
+show_conflicts (QingParametersPane *self, const guint n_conflicts[N_GROUPS])
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      if (n_conflicts[i] > self->n_conflicts[i] && GTK_IS_EXPANDER (self->group_widgets[i]))
+        gtk_expander_set_expanded (GTK_EXPANDER (self->group_widgets[i]), TRUE);
+      self->n_conflicts[i] = n_conflicts[i];
+    }
+}
 
 /* The first group is always open; the others unfold. */
 static void
@@ -94,6 +107,7 @@ update (QingParametersPane *self)
   QingRuling *ruling = self->watch != NULL ? qing_ruling_watch_get_ruling (self->watch) : NULL;
   QingParameters *parameters;
   guint n_offered[N_GROUPS] = { 0 };
+  guint n_conflicts[N_GROUPS] = { 0 };
   guint n_absent = 0;
   gboolean any_set = FALSE;
 
@@ -106,16 +120,19 @@ update (QingParametersPane *self)
   parameters = qing_ruling_watch_get_parameters (self->watch);
   for (guint i = 0; i < QING_N_PARAMETERS; i++)
     {
+      QingParameterGroup group = qing_parameter_get_spec (i)->group;
       QingParameterRowState state = qing_parameter_row_update (self->rows[i], ruling, parameters);
       gboolean absent = state == QING_PARAMETER_ROW_ABSENT;
 
       update_absent (self, i, qing_ruling_get (ruling, i), absent);
       n_absent += absent ? 1 : 0;
-      n_offered[qing_parameter_get_spec (i)->group] += absent ? 0 : 1;
+      n_offered[group] += absent ? 0 : 1;
+      n_conflicts[group] += qing_ruling_get (ruling, i)->conflict ? 1 : 0;
       any_set |= qing_parameters_is_set (parameters, i);
     }
   for (guint i = 0; i < N_GROUPS; i++)
     gtk_widget_set_visible (self->group_widgets[i], n_offered[i] > 0);
+  show_conflicts (self, n_conflicts);
   gtk_widget_set_visible (GTK_WIDGET (self->absent), n_absent > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->reset_button), any_set);
 }
