@@ -118,6 +118,100 @@ test_window (QingTestWindow *self, gconstpointer data)
   check (GTK_WIDGET (self->window->sidebar));
 }
 
+/* Puts into @visited what the Tab key reaches in that direction before it begins anew. */
+static void
+visit (GtkWidget *window, GtkDirectionType direction, GHashTable *visited)
+{
+  GtkWidget *first = NULL;
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  while (gtk_widget_child_focus (window, direction))
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+      g_assert_nonnull (focus);
+      if (focus == first)
+        return;
+      if (first == NULL)
+        first = focus;
+      if (!g_hash_table_add (visited, focus))
+        g_error ("Tab comes to a %s again, in a %s", G_OBJECT_TYPE_NAME (focus),
+                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (focus)));
+    }
+}
+
+/* What the arrow keys do in the text of a spin button, and the window manager for a window, needs no
+ * stop of its own. */
+static void
+collect_controls_cb (GtkWidget *widget, gpointer user_data)
+{
+  if ((GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) ||
+       GTK_IS_SCALE (widget) || GTK_IS_EXPANDER (widget)) &&
+      gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
+      gtk_widget_get_focusable (widget) &&
+      !(GTK_IS_BUTTON (widget) && GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget))) &&
+      !GTK_IS_WINDOW_CONTROLS (gtk_widget_get_parent (widget)))
+    g_ptr_array_add (user_data, widget);
+}
+
+/* The Tab key reaches every control below @root, forward and backward, and is held by none. */
+static void
+check_tab (GtkWidget *window, GtkWidget *root)
+{
+  static const GtkDirectionType directions[] = { GTK_DIR_TAB_FORWARD, GTK_DIR_TAB_BACKWARD };
+  g_autoptr (GPtrArray) controls = g_ptr_array_new ();
+
+  qing_test_walk (root, collect_controls_cb, controls);
+  g_assert_cmpuint (controls->len, >, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
+      guint n_missed = 0;
+
+      visit (window, directions[i], visited);
+      for (guint j = 0; j < controls->len; j++)
+        if (!g_hash_table_contains (visited, controls->pdata[j]))
+          {
+            g_autoptr (GString) path = g_string_new (NULL);
+
+            for (GtkWidget *at = controls->pdata[j]; at != NULL; at = gtk_widget_get_parent (at))
+              g_string_append_printf (path, " %s", G_OBJECT_TYPE_NAME (at));
+            n_missed++;
+            g_test_message ("not reached %s:%s", i == 0 ? "forward" : "backward", path->str);
+          }
+      g_assert_cmpuint (n_missed, ==, 0);
+    }
+}
+
+static void
+expand_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+}
+
+static void
+test_tab (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *preferences = qing_preferences_window_new (self->desk.engine, self->settings);
+
+  qing_test_activate (self, "win.parameters");
+  qing_test_settle (self);
+  qing_test_walk (GTK_WIDGET (self->window->parameters), expand_cb, NULL);
+  qing_test_settle (self);
+  check_tab (GTK_WIDGET (self->window), GTK_WIDGET (self->window->parameters));
+  check_tab (GTK_WIDGET (self->window), GTK_WIDGET (self->composer));
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  qing_test_walk (preferences, expand_cb, NULL);
+  qing_test_settle (self);
+  check_tab (preferences, preferences);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  qing_test_settle (self);
+}
+
 static void
 test_preferences (QingTestWindow *self, gconstpointer data)
 {
@@ -235,6 +329,7 @@ main (int argc, char *argv[])
   ADD ("preferences", test_preferences);
   ADD ("dialogs", test_dialogs);
   ADD ("files", test_files);
+  ADD ("tab", test_tab);
 #undef ADD
   return g_test_run ();
 }

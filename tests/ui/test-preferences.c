@@ -114,6 +114,10 @@ test_key (Fixture *self, gconstpointer data)
   g_assert_cmpstr (qing_account_get_key (account), ==, "sk-new");
   /* It does not stay on the screen. */
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  /* Whether it works is what comes next. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->preferences)) ==
+                 GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (row), QING_TYPE_ACCOUNT_ROW,
+                                                            "test_button")));
 }
 
 /* An account that becomes ready is the one that answers next. */

@@ -495,6 +495,7 @@ qing_composer_class_init (QingComposerClass *klass)
   object_class->dispose = qing_composer_dispose;
   object_class->get_property = qing_composer_get_property;
   object_class->set_property = qing_composer_set_property;
+  widget_class->focus = qing_widget_focus_children;
   widget_class->grab_focus = qing_composer_grab_focus;
 
   properties[PROP_WATCH] =

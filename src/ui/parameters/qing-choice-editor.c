@@ -164,6 +164,7 @@ qing_choice_editor_class_init (QingChoiceEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qing_choice_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = qing_choice_editor_finalize;
+  widget_class->focus = qing_widget_focus_children;
   widget_class->grab_focus = qing_choice_editor_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -143,6 +143,7 @@ qing_text_editor_class_init (QingTextEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = qing_text_editor_dispose;
+  widget_class->focus = qing_widget_focus_children;
   widget_class->grab_focus = qing_text_editor_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

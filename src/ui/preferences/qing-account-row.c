@@ -195,6 +195,8 @@ key_applied_cb (QingAccountRow *self)
   gboolean had_key = qing_account_has_key (self->account);
 
   qing_account_set_key (self->account, gtk_editable_get_text (GTK_EDITABLE (self->key_row)));
+  /* What comes next; and a row that is not being edited offers nothing to apply. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->test_button));
   gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
   save (self);
   if (!had_key && qing_account_has_key (self->account))
@@ -228,6 +230,8 @@ show_result (QingAccountRow *self, const char *good, const QingFault *fault)
   adw_action_row_set_subtitle (self->test_row, words);
   gtk_image_set_from_icon_name (self->test_icon,
                                 good != NULL ? "emblem-ok-symbolic" : "dialog-error-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->test_icon), good != NULL ? "error" : "success");
+  gtk_widget_add_css_class (GTK_WIDGET (self->test_icon), good != NULL ? "success" : "error");
   gtk_widget_set_visible (GTK_WIDGET (self->test_icon), TRUE);
 }
 

@@ -245,6 +245,7 @@ qing_model_page_class_init (QingModelPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = qing_model_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = qing_model_page_finalize;
+  widget_class->focus = qing_widget_focus_children;
   widget_class->grab_focus = qing_model_page_grab_focus;
 
   gtk_widget_class_install_action (widget_class, "model.back", NULL, back_action);

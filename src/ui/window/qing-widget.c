@@ -31,6 +31,22 @@ qing_widget_set_accessible_label (GtkWidget *widget, const char *label)
                                   -1);
 }
 
+gboolean
+qing_widget_focus_children (GtkWidget *widget, GtkDirectionType direction)
+{
+  gboolean backward =
+    direction == GTK_DIR_TAB_BACKWARD || direction == GTK_DIR_UP || direction == GTK_DIR_LEFT;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (child == NULL)
+    child = backward ? gtk_widget_get_last_child (widget) : gtk_widget_get_first_child (widget);
+  for (; child != NULL;
+       child = backward ? gtk_widget_get_prev_sibling (child) : gtk_widget_get_next_sibling (child))
+    if (gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
 void
 qing_widget_ignore_wheel (GtkWidget *widget)
 {

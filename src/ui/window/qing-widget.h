@@ -15,6 +15,10 @@ void qing_widget_dispose_children (GtkWidget *widget, GType type);
  * is the button inside. */
 void qing_widget_set_accessible_label (GtkWidget *widget, const char *label);
 
+/* For the focus of a class that hands what grabs its focus on to a child: the library would hand a
+ * focus that enters or leaves by Tab to that child, too, so that it passed some by and never left. */
+gboolean qing_widget_focus_children (GtkWidget *widget, GtkDirectionType direction);
+
 /* A wheel that scrolls the list below the pointer must not change the scale or the number that comes
  * under it: @widget leaves it alone. */
 void qing_widget_ignore_wheel (GtkWidget *widget);
