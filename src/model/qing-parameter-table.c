@@ -208,8 +208,8 @@ const char *
 qing_parameter_group_get_label (QingParameterGroup group)
 {
   static const char *const labels[] = {
-    N_ ("Basic"), N_ ("Thinking"),   N_ ("Sampling"), N_ ("Output"), N_ ("Pictures"),
-    N_ ("Sound"), N_ ("Web search"), N_ ("Tools"),    N_ ("Expert"),
+    N_ ("Basic"), N_ ("More about thinking"), N_ ("Sampling"), N_ ("Output"), N_ ("Pictures"),
+    N_ ("Sound"), N_ ("Web search"),          N_ ("Tools"),    N_ ("Expert"),
   };
 
   g_return_val_if_fail (group < G_N_ELEMENTS (labels), NULL);
