@@ -337,13 +337,28 @@ skip_rest (const char *from, const char *text, const char *before)
 {
   const char *p = from;
 
-  if (from == text || !qing_search_is_letter (g_utf8_get_char (g_utf8_prev_char (from))))
+  if (from == text)
     return from;
-  while (p < before && qing_search_is_letter (g_utf8_get_char (p)))
+  if (qing_search_is_letter (g_utf8_get_char (g_utf8_prev_char (from))))
+    while (p < before && qing_search_is_letter (g_utf8_get_char (p)))
+      p = g_utf8_next_char (p);
+  if (p == before)
+    return from;
+  while (p < before && !is_any_letter (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
-  while (p < before && g_unichar_isspace (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  return p < before ? p : from;
+  return p;
+}
+
+/* Fences of code, rules and the lines below the heads of tables say nothing in one line.
+ * Returns: the end of such a row of marks, or @p */
+static const char *
+skip_rule (const char *p, const char *end)
+{
+  const char *q = p;
+
+  while (q < end && strchr ("`-*~|:", *q) != NULL)
+    q++;
+  return q - p >= 3 ? q : p;
 }
 
 static void
@@ -365,16 +380,19 @@ append_line (GString *line,
              GArray *marks)
 {
   const char *p = from;
+  const char *next;
   guint index = 0;
   gsize start = 0;
   gboolean inside = FALSE;
 
-  for (guint n = 0; p < end && n < EXCERPT; p = g_utf8_next_char (p))
+  for (guint n = 0; p < end && n < EXCERPT; p = next)
     {
+      const char *rule = skip_rule (p, end);
       gunichar c = g_utf8_get_char (p);
-      gboolean space = g_unichar_isspace (c) || g_unichar_iscntrl (c);
+      gboolean space = rule > p || g_unichar_isspace (c) || g_unichar_iscntrl (c);
       gsize at = (gsize) (p - text);
 
+      next = rule > p ? rule : g_utf8_next_char (p);
       if (inside && at >= g_array_index (matches, Match, index).end)
         {
           append_mark (marks, start, line->len);

@@ -62,6 +62,9 @@ static const struct
   { "我们喜欢清谈和茶", "清谈", "我们喜欢[清谈]和茶" },
   { "a long beginning of a text with many words before the needle and after", "needle",
     "…many words before the [needle] and after" },
+  { "the beginning, then it goes on to a needle", "needle", "…then it goes on to a [needle]" },
+  { "Like this:\n```python\nx = primes()\n```\n", "primes", "…this: python x = [primes]() " },
+  { "| a | b |\n|:--|--:|\n| tea | 3 |", "tea", "| a | b | | [tea] | 3 |" },
   { "ÄRGER", "ärger", "[ÄRGER]" },
   { "", "x", "" },
 };

@@ -50,8 +50,9 @@ test_sizes (QingTestWindow *self, gconstpointer data)
       g_assert_cmpint (gtk_widget_get_visible (self->window->sidebar_button), ==, folded);
       gtk_widget_measure (self->window->sizer, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
                           NULL);
-      /* Three buttons of the window itself are more than most desktops show. */
-      g_assert_cmpint (minimum, <=, 400);
+      /* Three buttons of the window itself are more than most desktops show; a narrow window has
+       * fewer, so that the name of the model can be read. */
+      g_assert_cmpint (minimum, <=, sizes[i].width < 420 ? 330 : 400);
       qing_test_window_close (self);
     }
 }

@@ -65,6 +65,8 @@ qing_search_row_init (QingSearchRow *self)
   self->date = add_label (top, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->date), "dim-label");
   gtk_label_set_ellipsize (self->date, PANGO_ELLIPSIZE_NONE);
+  /* It stays at the end when no title is beside it. */
+  gtk_widget_set_halign (GTK_WIDGET (self->date), GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), top);
   self->excerpt = add_label (box, NULL);
   gtk_label_set_wrap (self->excerpt, TRUE);
@@ -189,7 +191,8 @@ qing_search_row_set_hit (QingSearchRow *self, QingSearchHit *hit, QingCatalogue 
   /* A title that was found is the excerpt: it is not said twice. */
   gtk_widget_set_visible (GTK_WIDGET (self->title),
                           qing_search_hit_get_part (hit) != QING_FOUND_TITLE);
-  gtk_widget_set_halign (GTK_WIDGET (self->date), GTK_ALIGN_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->date),
+                          qing_search_hit_get_part (hit) == QING_FOUND_TITLE);
   label = g_strjoin (", ", title, who, date, qing_search_hit_get_excerpt (hit), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

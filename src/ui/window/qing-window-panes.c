@@ -32,6 +32,25 @@ is_narrow (QingWindow *self)
   return narrow;
 }
 
+/* (transfer full): which buttons of the window there are: where every pixel counts the desktop's,
+ * without those that change the size. NULL: the desktop's. */
+static char *
+dup_decoration (QingWindow *self)
+{
+  static const char *const dropped[] = { "minimize", "maximize" };
+  g_autofree char *layout = NULL;
+  g_autoptr (GString) kept = NULL;
+
+  if (!is_narrow (self))
+    return NULL;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-decoration-layout", &layout,
+                NULL);
+  kept = g_string_new (layout);
+  for (guint i = 0; i < G_N_ELEMENTS (dropped); i++)
+    g_string_replace (kept, dropped[i], "", 0);
+  return g_string_free (g_steal_pointer (&kept), FALSE);
+}
+
 /* The header of the messages wears what the panes beside it do not. */
 void
 qing_window_update_header (QingWindow *self)
@@ -39,10 +58,12 @@ qing_window_update_header (QingWindow *self)
   gboolean beside = is_revealed (self->sidebar_flap) && !is_folded (self->sidebar_flap);
   gboolean parameters_beside =
     is_revealed (self->parameters_flap) && !is_folded (self->parameters_flap);
+  g_autofree char *decoration = dup_decoration (self);
 
   gtk_widget_set_visible (self->sidebar_button, !beside);
   /* Where there is room for so many buttons; the menu has it, too. */
   gtk_widget_set_visible (self->new_button, !beside && !is_narrow (self));
+  adw_header_bar_set_decoration_layout (self->header, decoration);
   adw_header_bar_set_show_start_title_buttons (self->header, !beside);
   adw_header_bar_set_show_end_title_buttons (self->header, !parameters_beside);
 }
