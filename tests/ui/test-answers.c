@@ -91,6 +91,39 @@ test_length (QingTestWindow *self, gconstpointer data)
   g_assert_cmpstr (qing_message_get_text (answer, NULL), ==, "One, two, three.");
 }
 
+static gboolean
+is_writing (QingTestWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  GtkWidget *composer = GTK_WIDGET (qing_chat_page_get_composer (self->window->page));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, composer);
+}
+
+/* The button that was pressed goes away; the keys go to the composer, where Escape stops it. */
+static void
+test_focus (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = ask (self, "qwen3-32b");
+  QingMessage *first = qing_conversation_get_leaf (conversation);
+  QingScriptedCall *call = qing_desk_get_call (&self->desk);
+  GtkWidget *button;
+
+  qing_scripted_call_text (call, 0, "One");
+  qing_scripted_call_reason (call, 0, "stop");
+  qing_scripted_call_finish (call);
+  button = find (self, "message.regenerate", NULL);
+  g_assert_nonnull (button);
+  gtk_widget_grab_focus (button);
+  g_assert_false (is_writing (self));
+  press (button);
+  qing_test_settle (self);
+  g_assert_true (is_writing (self));
+  g_assert_true (qing_conversation_get_leaf (conversation) != first);
+  g_assert_true (qing_test_activate (self, "win.stop"));
+  g_assert_false (qing_message_is_running (qing_conversation_get_leaf (conversation)));
+}
+
 /* Three at once: the reader goes from one to the other while they come, and stop ends all. */
 static void
 test_several (QingTestWindow *self, gconstpointer data)
@@ -150,6 +183,7 @@ main (int argc, char *argv[])
   g_test_add ("/answers/" name, QingTestWindow, NULL, qing_test_window_set_up, func,               \
               qing_test_window_tear_down)
   ADD ("length", test_length);
+  ADD ("focus", test_focus);
   ADD ("several", test_several);
   ADD ("verdict", test_verdict);
 #undef ADD

@@ -188,6 +188,7 @@ test_compare (QingTestWindow *self, gconstpointer data)
   g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
   QingMessage *answer;
   QingCompareWindow *compare;
+  int minimum;
 
   qing_window_set_conversation (self->window, first);
   answer = qing_conversation_get_leaf (first);
@@ -201,6 +202,10 @@ test_compare (QingTestWindow *self, gconstpointer data)
   qing_test_walk (GTK_WIDGET (compare), collect_panes, panes);
   g_assert_cmpuint (panes->len, ==, 2);
   check_sides (panes, "Answer", "Oth");
+  /* It fits beside other windows: then one answer lies above the other. */
+  gtk_widget_measure (GTK_WIDGET (compare), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <, 700);
   qing_scripted_call_text (qing_desk_get_call (&self->desk), 0, "er");
   check_sides (panes, "Answer", "Other");
   qing_scripted_call_reason (qing_desk_get_call (&self->desk), 0, "stop");

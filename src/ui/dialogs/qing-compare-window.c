@@ -134,13 +134,48 @@ qing_compare_window_class_init (QingCompareWindowClass *klass)
                                        NULL);
 }
 
+static void
+name_setup_cb (gpointer user_data, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 6);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+name_bind_cb (gpointer user_data, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* The names of models are long, and a window may be narrow: the button shows what there is room for,
+ * the list all of it. */
+static GtkWidget *
+make_chooser (void)
+{
+  GtkWidget *chooser = gtk_drop_down_new (NULL, NULL);
+  g_autoptr (GtkListItemFactory) whole =
+    g_object_ref (gtk_drop_down_get_factory (GTK_DROP_DOWN (chooser)));
+  g_autoptr (GtkListItemFactory) cut = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (cut, "setup", G_CALLBACK (name_setup_cb), NULL);
+  g_signal_connect (cut, "bind", G_CALLBACK (name_bind_cb), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (chooser), cut);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (chooser), whole);
+  return chooser;
+}
+
 static GtkWidget *
 make_side (QingCompareWindow *self, Side *side, const char *label)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  side->version = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  side->version = GTK_DROP_DOWN (make_chooser ());
   side->pane = QING_CONVERSATION_PANE (qing_conversation_pane_new ());
   side->use_button = gtk_button_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (side->version), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -121,9 +121,12 @@ do_edit (QingChatController *self, QingMessage *message)
   qing_edit_dialog_show (self->host, get_engine (self), get_conversation (self), message);
 }
 
+/* The buttons below the message go away while it is answered: the keys go to where the next question
+ * is written, and Escape stops it, rather than to nowhere. */
 static void
 do_regenerate (QingChatController *self, QingMessage *message)
 {
+  qing_composer_focus (self->composer);
   qing_engine_regenerate (get_engine (self), get_conversation (self), message, NULL);
 }
 
@@ -142,10 +145,13 @@ do_retry (QingChatController *self, QingMessage *message)
 static void
 do_continue (QingChatController *self, QingMessage *message)
 {
-  if (qing_engine_can_continue (get_engine (self), get_conversation (self), message))
-    qing_engine_continue (get_engine (self), get_conversation (self), message);
-  else
-    do_regenerate (self, message);
+  if (!qing_engine_can_continue (get_engine (self), get_conversation (self), message))
+    {
+      do_regenerate (self, message);
+      return;
+    }
+  qing_composer_focus (self->composer);
+  qing_engine_continue (get_engine (self), get_conversation (self), message);
 }
 
 static void

@@ -142,6 +142,8 @@ forked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     qing_engine_fork_finish (QING_ENGINE (source), result, &error);
 
   show_copy (self, copy, error);
+  if (copy != NULL)
+    qing_composer_focus (qing_chat_page_get_composer (self->page));
 }
 
 static void
