@@ -57,6 +57,25 @@ test_sizes (QingTestWindow *self, gconstpointer data)
     }
 }
 
+/* The header makes itself small early enough for large letters, too. */
+static void
+test_large_text (QingTestWindow *self, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+  int minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
+  g_settings_set_int (self->settings, "window-width", 500);
+  qing_test_window_show (self);
+  gtk_widget_measure (self->window->sizer, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                      NULL);
+  g_assert_cmpint (minimum, <=, 400);
+  qing_test_window_close (self);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 /* A sidebar that lay over the messages for a moment is not remembered as closed. */
 static void
 test_sidebar_shown (QingTestWindow *self, gconstpointer data)
@@ -316,6 +335,7 @@ main (int argc, char *argv[])
   ADD ("construct", test_construct, qing_test_window_set_up);
   ADD ("without-settings", test_without_settings, qing_test_window_set_up_desk);
   ADD ("sizes", test_sizes, qing_test_window_set_up_desk);
+  ADD ("large-text", test_large_text, qing_test_window_set_up_desk);
   ADD ("sidebar-shown", test_sidebar_shown, qing_test_window_set_up_desk);
   ADD ("zoom", test_zoom, qing_test_window_set_up);
   ADD ("restore", test_restore, qing_test_window_set_up_desk);

@@ -187,6 +187,8 @@ make_side (QingCompareWindow *self, Side *side, const char *label)
   gtk_widget_set_halign (bar, GTK_ALIGN_CENTER);
   gtk_widget_set_margin_top (bar, 6);
   gtk_widget_set_margin_bottom (bar, 6);
+  gtk_widget_set_margin_start (bar, 6);
+  gtk_widget_set_margin_end (bar, 6);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (side->version));
   gtk_box_append (GTK_BOX (bar), side->use_button);
   gtk_widget_set_vexpand (GTK_WIDGET (side->pane), TRUE);

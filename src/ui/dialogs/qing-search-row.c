@@ -65,8 +65,6 @@ qing_search_row_init (QingSearchRow *self)
   self->date = add_label (top, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->date), "dim-label");
   gtk_label_set_ellipsize (self->date, PANGO_ELLIPSIZE_NONE);
-  /* It stays at the end when no title is beside it. */
-  gtk_widget_set_halign (GTK_WIDGET (self->date), GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), top);
   self->excerpt = add_label (box, NULL);
   gtk_label_set_wrap (self->excerpt, TRUE);
@@ -173,6 +171,8 @@ qing_search_row_set_hit (QingSearchRow *self, QingSearchHit *hit, QingCatalogue 
   g_autofree char *label = NULL;
   g_autoptr (PangoAttrList) marks = NULL;
   const char *title;
+  const char *excerpt;
+  gboolean in_title;
 
   g_return_if_fail (QING_IS_SEARCH_ROW (self));
   g_return_if_fail (QING_IS_SEARCH_HIT (hit));
@@ -181,18 +181,18 @@ qing_search_row_set_hit (QingSearchRow *self, QingSearchHit *hit, QingCatalogue 
   who = dup_who (hit, catalogue);
   marks = make_marks (hit);
   title = qing_conversation_get_title (qing_search_hit_get_conversation (hit));
+  excerpt = qing_search_hit_get_excerpt (hit);
+  in_title = qing_search_hit_get_part (hit) == QING_FOUND_TITLE;
   gtk_image_set_from_icon_name (self->icon, get_icon (hit));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), get_icon (hit) != NULL);
-  gtk_label_set_text (self->title, title);
+  /* A title that was found is the excerpt: it is not said twice. */
+  gtk_label_set_text (self->title, in_title ? excerpt : title);
+  gtk_label_set_attributes (self->title, in_title ? marks : NULL);
+  gtk_label_set_text (self->excerpt, in_title ? "" : excerpt);
+  gtk_label_set_attributes (self->excerpt, in_title ? NULL : marks);
+  gtk_widget_set_visible (GTK_WIDGET (self->excerpt), !in_title);
   gtk_label_set_text (self->date, date);
   gtk_label_set_text (self->who, who);
-  gtk_label_set_text (self->excerpt, qing_search_hit_get_excerpt (hit));
-  gtk_label_set_attributes (self->excerpt, marks);
-  /* A title that was found is the excerpt: it is not said twice. */
-  gtk_widget_set_visible (GTK_WIDGET (self->title),
-                          qing_search_hit_get_part (hit) != QING_FOUND_TITLE);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->date),
-                          qing_search_hit_get_part (hit) == QING_FOUND_TITLE);
-  label = g_strjoin (", ", title, who, date, qing_search_hit_get_excerpt (hit), NULL);
+  label = g_strjoin (", ", title, who, date, in_title ? NULL : excerpt, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

@@ -52,11 +52,21 @@ qing_sizer_measure (GtkWidget *widget,
     *natural = MAX (*minimum, self->natural_width);
 }
 
+/* The limit is meant for text of the usual size: who reads large letters has a narrow window earlier. */
+static gboolean
+is_narrow (QingSizer *self)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return self->width < self->narrow_width * MAX (dpi / (96.0 * 1024), 1.0);
+}
+
 static gboolean
 update_narrow_cb (gpointer user_data)
 {
   QingSizer *self = user_data;
-  gboolean narrow = self->width < self->narrow_width;
+  gboolean narrow = is_narrow (self);
 
   self->narrow_id = 0;
   if (self->narrow != narrow)
@@ -74,7 +84,7 @@ qing_sizer_size_allocate (GtkWidget *widget, int width, int height, int baseline
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
   self->width = width;
-  if ((width < self->narrow_width) != self->narrow && self->narrow_id == 0)
+  if (is_narrow (self) != self->narrow && self->narrow_id == 0)
     self->narrow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_narrow_cb, self, NULL);
   if (child != NULL)
     gtk_widget_allocate (child, width, height, baseline, NULL);
