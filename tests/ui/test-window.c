@@ -215,6 +215,14 @@ activate_message (QingTestWindow *self, const char *action, QingMessage *message
 
 /* What the message view asks for reaches the engine. */
 static void
+press_undo_cb (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Undo") == 0)
+    g_signal_emit_by_name (widget, "clicked");
+}
+
+static void
 test_message_actions (QingTestWindow *self, gconstpointer data)
 {
   g_autoptr (QingConversation) conversation = qing_test_add_conversation (self, "Stored");
@@ -239,6 +247,9 @@ test_message_actions (QingTestWindow *self, gconstpointer data)
   activate_message (self, "message.delete", question);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 0);
   g_assert_cmpstr (qing_test_get_toast (self), ==, "Messages deleted");
+  qing_test_walk (GTK_WIDGET (self->window), press_undo_cb, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (conversation)), ==, 2);
+  g_assert_cmpuint (qing_message_get_n_siblings (answer), ==, 2);
 }
 
 static void
