@@ -12,8 +12,9 @@
 
 #include <adwaita.h>
 
+/* Two screens of the smallest letters: what is shown may change its place before it is painted. */
 #define MAX_UNITS_A_FRAME 200
-#define MAX_BYTES_A_FRAME (200 * 1000)
+#define MAX_BYTES_A_FRAME (400 * 1000)
 #define MAX_WIDGETS       300
 
 #define STREAMED_BYTES (300 * 1000)
