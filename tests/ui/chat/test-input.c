@@ -229,6 +229,40 @@ test_keys (ChatFixture *self, gconstpointer data)
   g_assert_false (press_key (self, GDK_KEY_Escape, 0));
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *icon)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, icon);
+  return found;
+}
+
+/* The button that leads to the end is there whenever the end is not. */
+static void
+test_latest (ChatFixture *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = show_paragraphs (self);
+  GtkWidget *button = find_button (self->pane, "go-bottom-symbolic");
+  GtkWidget *revealer = gtk_widget_get_parent (button);
+
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  g_assert_true (
+    gtk_test_accessible_has_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  g_signal_emit_by_name (button, "clicked");
+  chat_fixture_settle (self);
+  g_assert_true (qing_conversation_view_get_follow (self->view));
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+  qing_conversation_view_scroll_by (self->view, -100);
+  chat_fixture_settle (self);
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+}
+
 /* Returns: how many buttons there are; all of them have a name */
 static guint
 check_names (GtkWidget *widget)
@@ -358,6 +392,7 @@ main (int argc, char **argv)
   add ("clicks", test_clicks);
   add ("drag", test_drag);
   add ("keys", test_keys);
+  add ("latest", test_latest);
   add ("names", test_names);
   add ("find", test_find);
   return g_test_run ();
