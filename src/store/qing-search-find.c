@@ -221,11 +221,28 @@ look_at_message (Search *search, sqlite3_stmt *row)
   " CAST (substr (f.bytes, 1, 65536) AS TEXT) END, ''), char (10))"                                \
   " FROM attachment a LEFT JOIN blob f ON f.id = a.blob WHERE a.message = m.id)"
 
+/* Where pictures begin and end: without any there is nothing to go through. */
+static gboolean
+find_range (Search *search, gint64 *first, gint64 *last, GError **error)
+{
+  *first = 0;
+  *last = G_MAXINT64;
+  if (!search->query->with_picture)
+    return TRUE;
+  return qing_database_get_number (search->database, first, G_MAXINT64, error,
+                                   "SELECT min (message) FROM attachment WHERE kind = 1", "") &&
+         qing_database_get_number (search->database, last, 0, error,
+                                   "SELECT max (message) FROM attachment WHERE kind = 1", "");
+}
+
 static gboolean
 find_messages (Search *search, const char *expression, GError **error)
 {
   const QingSearchQuery *query = search->query;
+  gint64 first, last;
 
+  if (!find_range (search, &first, &last, error))
+    return FALSE;
   return go_through (
     search,
     qing_database_query (
@@ -234,13 +251,14 @@ find_messages (Search *search, const char *expression, GError **error)
       " " FILES " FROM message_index i CROSS JOIN message m ON m.id = i.rowid"
       " CROSS JOIN conversation c ON c.id = m.conversation"
       " CROSS JOIN body b ON b.message = m.id"
-      " WHERE message_index MATCH ?1 AND m.deleted_at IS NULL AND c.deleted_at IS NULL"
+      " WHERE message_index MATCH ?1 AND i.rowid BETWEEN ?7 AND ?8 AND m.deleted_at IS NULL AND "
+      "c.deleted_at IS NULL"
       " AND CASE ?2 WHEN 0 THEN m.role IN (2, 3) ELSE m.role = ?2 END AND m.created >= ?3"
       " AND (?4 IS NULL OR coalesce (m.model, c.model) = ?4)"
       " AND (?5 = 0 OR EXISTS (SELECT 1 FROM attachment p WHERE p.message = m.id AND p.kind = 1))"
       " ORDER BY i.rowid DESC LIMIT ?6",
-      "sixsii", expression, (int) query->role, query->since, query->model, query->with_picture,
-      MAX_CANDIDATES),
+      "sixsiixx", expression, (int) query->role, query->since, query->model, query->with_picture,
+      MAX_CANDIDATES, first, last),
     look_at_message, error);
 }
 

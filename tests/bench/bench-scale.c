@@ -56,10 +56,27 @@ get_part (GArray *figures, double part)
   return g_array_index (figures, double, (guint) ((figures->len - 1) * part));
 }
 
-static guint
-search_once (QingStore *store, const char *words, GArray *figures)
+/* The words in most messages, and filters that let many, few and none of them pass. */
+static const struct
 {
-  g_autoptr (QingSearchQuery) query = qing_search_query_new (words);
+  const char *words;
+  QingRole role;
+  const char *model;
+  gint64 since;
+  gboolean with_picture;
+} filtered[] = {
+  { "river", QING_ROLE_USER, NULL, 0, FALSE },
+  { "the of", QING_ROLE_ASSISTANT, "qwen-plus", 0, FALSE },
+  { "的", QING_ROLE_USER, "qwen-plus", 0, FALSE },
+  { "a", 0, NULL, G_GINT64_CONSTANT (1700000019000000), FALSE },
+  { "我们", 0, NULL, G_GINT64_CONSTANT (1700000019000000), FALSE },
+  { "river", 0, NULL, 0, TRUE },
+  { "的", 0, NULL, 0, TRUE },
+};
+
+static guint
+search_for (QingStore *store, const QingSearchQuery *query, GArray *figures)
+{
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -75,6 +92,14 @@ search_once (QingStore *store, const char *words, GArray *figures)
   took = (bench_clock_get_process () - before) / 1e3;
   g_array_append_val (figures, took);
   return found->len;
+}
+
+static guint
+search_once (QingStore *store, const char *words, GArray *figures)
+{
+  g_autoptr (QingSearchQuery) query = qing_search_query_new (words);
+
+  return search_for (store, query, figures);
 }
 
 static void
@@ -96,6 +121,44 @@ bench_search (QingStore *store, const char *name, const char *const *words, guin
     }
   bench_report_at_most (name_95, get_part (all, 0.95), "ms", 50);
   bench_report_figure (name_most, get_part (all, 1), "ms");
+}
+
+static void
+bench_filters (QingStore *store)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (filtered); i++)
+    {
+      g_autoptr (GArray) each = g_array_new (FALSE, FALSE, sizeof (double));
+      g_autoptr (QingSearchQuery) query = qing_search_query_new (filtered[i].words);
+      guint n = 0;
+
+      query->role = filtered[i].role;
+      query->model = g_strdup (filtered[i].model);
+      query->since = filtered[i].since;
+      query->with_picture = filtered[i].with_picture;
+      for (guint k = 0; k < REPEATS; k++)
+        n = search_for (store, query, each);
+      g_array_append_vals (all, each->data, each->len);
+      g_printerr ("  filter %zu: %u found, %.1f ms\n", i, n, get_part (each, 0.5));
+    }
+  bench_report_at_most ("search with filters, p95 of the processor", get_part (all, 0.95), "ms",
+                        50);
+}
+
+/* It goes through all of them, newest first, until its time is over. */
+static void
+bench_nothing_passes (QingStore *store)
+{
+  g_autoptr (GArray) each = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (QingSearchQuery) query = qing_search_query_new ("river");
+
+  query->model = g_strdup ("nobody's");
+  for (guint k = 0; k < REPEATS; k++)
+    search_for (store, query, each);
+  bench_report_figure ("search with a filter that lets none of 700,000 pass", get_part (each, 0.5),
+                       "ms");
 }
 
 static void
@@ -194,6 +257,8 @@ main (int argc, char **argv)
   store = qing_shelf_open (&shelf);
   bench_search (store, "Latin", latin, G_N_ELEMENTS (latin));
   bench_search (store, "Chinese", chinese, G_N_ELEMENTS (chinese));
+  bench_filters (store);
+  bench_nothing_passes (store);
   bench_open (store);
   bench_append (store);
   qing_shelf_close (store);
