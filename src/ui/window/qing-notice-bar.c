@@ -3,6 +3,7 @@
 
 #include "qing-notice-bar.h"
 
+#include "qing-sizer.h"
 #include "qing-widget.h"
 
 struct _QingNoticeBar
@@ -10,6 +11,8 @@ struct _QingNoticeBar
   GtkWidget parent_instance;
 
   GtkRevealer *revealer;
+  QingSizer *sizer;
+  GtkBox *box;
   GtkLabel *label;
   GtkButton *button;
 };
@@ -81,6 +84,17 @@ qing_notice_bar_set_property (GObject *object, guint id, const GValue *value, GP
     }
 }
 
+/* Large letters in a narrow window get the whole width, and the button the line below. */
+static void
+narrow_changed_cb (QingNoticeBar *self)
+{
+  gboolean narrow = FALSE;
+
+  g_object_get (self->sizer, "narrow", &narrow, NULL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 qing_notice_bar_dispose (GObject *object)
 {
@@ -114,8 +128,11 @@ qing_notice_bar_class_init (QingNoticeBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, QingNoticeBar, revealer);
+  gtk_widget_class_bind_template_child (widget_class, QingNoticeBar, sizer);
+  gtk_widget_class_bind_template_child (widget_class, QingNoticeBar, box);
   gtk_widget_class_bind_template_child (widget_class, QingNoticeBar, label);
   gtk_widget_class_bind_template_child (widget_class, QingNoticeBar, button);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_changed_cb);
 }
 
 static void
