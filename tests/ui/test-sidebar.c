@@ -223,6 +223,29 @@ find_row (QingTestWindow *self, gpointer item)
   return NULL;
 }
 
+static void
+collect_actionable_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_ACTIONABLE (widget))
+    g_ptr_array_add (user_data, widget);
+}
+
+static void
+collect_texts_cb (GtkWidget *widget, gpointer user_data)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    g_ptr_array_add (user_data, (gpointer) gtk_label_get_text (GTK_LABEL (widget)));
+}
+
+static gboolean
+has_text (QingTestWindow *self, gpointer item, const char *text)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  qing_test_walk (GTK_WIDGET (find_row (self, item)), collect_texts_cb, texts);
+  return g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL);
+}
+
 static gboolean
 click (QingTestWindow *self, gpointer item, GdkModifierType state)
 {
@@ -323,6 +346,80 @@ test_several (QingTestWindow *self, gconstpointer data)
   click (self, conversations[1], 0);
   gtk_widget_activate_action (sidebar, "conversation.ask", "s", "archive");
   ASSERT_LIST (self, "[Today] Alpha one Beta two");
+}
+
+static GtkSelectionModel *
+get_selection (QingTestWindow *self)
+{
+  return gtk_list_view_get_model (
+    GTK_LIST_VIEW (qing_test_find (GTK_WIDGET (self->window->sidebar), "GtkListView")));
+}
+
+static gboolean
+is_sensitive (QingTestWindow *self, const char *action)
+{
+  g_autoptr (GPtrArray) widgets = g_ptr_array_new ();
+
+  qing_test_settle (self);
+  qing_test_walk (GTK_WIDGET (self->window->sidebar), collect_actionable_cb, widgets);
+  for (guint i = 0; i < widgets->len; i++)
+    if (g_strcmp0 (gtk_actionable_get_action_name (widgets->pdata[i]), action) == 0)
+      return gtk_widget_is_sensitive (widgets->pdata[i]);
+  g_assert_not_reached ();
+}
+
+/* All that is listed, but no folder; and with nothing selected there is nothing to be done. */
+static void
+test_select_all (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->window->sidebar);
+  g_autoptr (GtkBitset) bits = NULL;
+
+  qing_engine_move_conversation (self->desk.engine, conversations[0], "Work");
+  gtk_widget_activate_action (sidebar, "selection.begin", NULL);
+  qing_test_settle (self);
+  gtk_selection_model_unselect_all (get_selection (self));
+  g_assert_false (is_sensitive (self, "conversation.delete"));
+  gtk_widget_activate_action (sidebar, "selection.all", NULL);
+  g_assert_true (is_sensitive (self, "conversation.delete"));
+  bits = gtk_selection_model_get_selection (get_selection (self));
+  g_assert_cmpuint (gtk_bitset_get_size (bits), ==, G_N_ELEMENTS (conversations));
+  g_assert_false (gtk_bitset_contains (bits, 0));
+  gtk_widget_activate_action (sidebar, "selection.cancel", NULL);
+  g_assert_false (gtk_selection_model_is_selected (get_selection (self), 1));
+}
+
+/* Left goes up from what is in a folder, and folds it then; Right opens it again. */
+static void
+test_tree_keys (QingTestWindow *self, gconstpointer data)
+{
+  GtkWidget *sidebar = GTK_WIDGET (self->window->sidebar);
+  QingFolder *folder;
+
+  qing_engine_move_conversation (self->desk.engine, conversations[0], "Work");
+  folder = qing_folder_list_lookup (qing_engine_get_folders (self->desk.engine), "Work");
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (find_row (self, conversations[0]))));
+  gtk_widget_activate_action (sidebar, "folder.left", NULL);
+  g_assert_true (qing_folder_get_expanded (folder));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) ==
+                 gtk_widget_get_parent (GTK_WIDGET (find_row (self, folder))));
+  gtk_widget_activate_action (sidebar, "folder.left", NULL);
+  g_assert_false (qing_folder_get_expanded (folder));
+  gtk_widget_activate_action (sidebar, "folder.right", NULL);
+  g_assert_true (qing_folder_get_expanded (folder));
+}
+
+static void
+test_hollow (QingTestWindow *self, gconstpointer data)
+{
+  QingFolder *folder = qing_engine_create_folder (self->desk.engine, NULL, "Play");
+
+  g_assert_true (has_text (self, folder, "Empty"));
+  qing_engine_move_conversation (self->desk.engine, conversations[0], "Play");
+  g_assert_false (has_text (self, folder, "Empty"));
+  qing_engine_move_conversation (self->desk.engine, conversations[0], NULL);
+  qing_engine_set_folder_expanded (self->desk.engine, folder, FALSE);
+  g_assert_false (has_text (self, folder, "Empty"));
 }
 
 static void
@@ -485,6 +582,9 @@ main (int argc, char *argv[])
   ADD ("search", test_search);
   ADD ("delete", test_delete);
   ADD ("selection", test_selection);
+  ADD ("select-all", test_select_all);
+  ADD ("tree-keys", test_tree_keys);
+  ADD ("hollow", test_hollow);
   ADD ("step", test_step);
   ADD ("running", test_running);
   ADD ("folders", test_folders);

@@ -124,6 +124,12 @@ ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
     qing_sidebar_emit_asked (self, targets, g_variant_get_string (parameter, NULL));
 }
 
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  qing_sidebar_select_all (QING_SIDEBAR (widget));
+}
+
 /* What is to be put into the folder that is being chosen. */
 typedef struct
 {
@@ -226,7 +232,31 @@ new_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
-/* Left and Right, as in every tree. */
+static void
+focus_item (QingSidebar *self, gpointer item)
+{
+  QingSidebarRow *row = item != NULL ? qing_sidebar_find_row (self, item) : NULL;
+
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+}
+
+/* (nullable): the folder that what has the focus is listed in. */
+static QingFolder *
+get_folder_above (QingSidebar *self, QingSidebarRow *row)
+{
+  g_autofree char *path = NULL;
+
+  if (qing_sidebar_row_get_depth (row) == 0)
+    return NULL;
+  path = qing_sidebar_row_get_folder (row) != NULL
+           ? qing_folder_dup_parent (qing_sidebar_row_get_folder (row))
+           : g_strdup (qing_conversation_get_folder (qing_sidebar_row_get_conversation (row)));
+  return path != NULL ? qing_folder_list_lookup (qing_engine_get_folders (self->engine), path)
+                      : NULL;
+}
+
+/* Left and Right, as in every tree: what cannot be folded any further goes to what it is in. */
 static void
 unfold_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -237,8 +267,10 @@ unfold_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     expand = !expand;
-  if (folder != NULL)
+  if (folder != NULL && qing_folder_get_expanded (folder) != expand)
     qing_engine_set_folder_expanded (self->engine, folder, expand);
+  else if (row != NULL && !expand)
+    focus_item (self, get_folder_above (self, row));
 }
 
 static void
@@ -264,15 +296,21 @@ begin_action (GtkWidget *widget, const char *name, GVariant *parameter)
                                 qing_folder_get_path (get_item (self)));
 }
 
-static void
-update_actions (QingSidebar *self, gpointer item)
+void
+qing_sidebar_update_actions (QingSidebar *self, gpointer item)
 {
+  static const char *const others[] = { "conversation.delete", "conversation.move",
+                                        "conversation.ask" };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean temporary = QING_IS_CONVERSATION (item) && qing_conversation_get_temporary (item);
   gboolean pinned = QING_IS_CONVERSATION (item) && qing_conversation_get_pinned (item);
+  gboolean any = item != NULL || !self->selecting || self->n_selected > 0;
 
-  gtk_widget_action_set_enabled (widget, "conversation.pin", !pinned && !temporary);
+  gtk_widget_action_set_enabled (widget, "conversation.pin", any && !pinned && !temporary);
   gtk_widget_action_set_enabled (widget, "conversation.unpin", pinned);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    gtk_widget_action_set_enabled (widget, others[i], any);
+  gtk_widget_action_set_enabled (widget, "selection.cancel", self->selecting);
 }
 
 void
@@ -290,7 +328,7 @@ qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double
   g_clear_object (&self->target);
   if (!several)
     self->target = g_object_ref (G_OBJECT (item));
-  update_actions (self, item);
+  qing_sidebar_update_actions (self, item);
   gtk_popover_menu_set_menu_model (self->menu, several                 ? self->selection_menu
                                                : QING_IS_FOLDER (item) ? self->folder_menu
                                                                        : self->conversation_menu);
@@ -310,7 +348,7 @@ forget_target_cb (gpointer user_data)
   if (self->menu != NULL && !gtk_widget_get_visible (GTK_WIDGET (self->menu)))
     {
       g_clear_object (&self->target);
-      update_actions (self, NULL);
+      qing_sidebar_update_actions (self, NULL);
     }
   return G_SOURCE_REMOVE;
 }
@@ -337,6 +375,7 @@ static const struct
   { "conversation.unpin",      NULL, pin_action        },
   { "conversation.toggle-pin", NULL, pin_action        },
   { "conversation.select",     NULL, select_action     },
+  { "selection.all",           NULL, select_all_action },
   { "selection.begin",         NULL, select_action     },
   { "selection.cancel",        NULL, select_action     },
   { "folder.new",              NULL, new_folder_action },

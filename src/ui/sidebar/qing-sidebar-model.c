@@ -354,6 +354,16 @@ qing_sidebar_model_find (QingSidebarModel *self, gpointer item)
   return G_MAXUINT;
 }
 
+static gboolean
+is_hollow (QingSidebarModel *self, guint position)
+{
+  const Entry *entry = get_entry (self, position);
+  const Entry *next = get_entry (self, position + 1);
+
+  return entry->folder != NULL && qing_folder_get_expanded (entry->folder) &&
+         (next == NULL || next->depth <= entry->depth);
+}
+
 void
 qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSidebarPlace *place)
 {
@@ -366,7 +376,8 @@ qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSideba
   g_return_if_fail (entry != NULL);
   if (entry->folder == NULL)
     qing_conversation_index_summarise (self->source, entry->source, &summary);
-  *place = (QingSidebarPlace){ entry->section, entry->depth, summary.created, summary.updated };
+  *place = (QingSidebarPlace){ entry->section, entry->depth, is_hollow (self, position),
+                               summary.created, summary.updated };
 }
 
 gboolean

@@ -22,6 +22,8 @@ typedef struct
 {
   QingSidebarSection section;
   guint depth;
+  /* A folder that is unfolded, with nothing in it. */
+  gboolean hollow;
   gint64 created;
   gint64 updated;
 } QingSidebarPlace;

@@ -23,7 +23,7 @@ struct _QingSidebar
   GMenuModel *conversation_menu;
   GMenuModel *folder_menu;
   GMenuModel *selection_menu;
-  GtkRevealer *selection_bar;
+  GtkStack *header;
   GtkLabel *selection_label;
   GtkWidget *list_menu_button;
   GtkWidget *selection_menu_button;
@@ -38,6 +38,8 @@ struct _QingSidebar
   gboolean following;
   /* Several are chosen, or are about to be. */
   gboolean selecting;
+  /* How many, while it is so. */
+  guint n_selected;
 
   /* GtkListItems that show a row now. */
   GHashTable *bound;
@@ -54,6 +56,7 @@ void qing_sidebar_open (QingSidebar *self, QingConversation *conversation);
 /* (transfer full) (element-type QingConversation): those that are selected, from above. */
 GPtrArray *qing_sidebar_list_selected (QingSidebar *self);
 void qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting);
+void qing_sidebar_select_all (QingSidebar *self);
 /* Marks only the open conversation again. */
 void qing_sidebar_show_selected (QingSidebar *self);
 /* Unfolds the folders that @item is in, and scrolls to it. */
@@ -67,6 +70,8 @@ qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolde
 
 /* qing-sidebar-actions.c */
 void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);
+/* Enables the actions for @item (nullable), which a menu is about, or for what is selected. */
+void qing_sidebar_update_actions (QingSidebar *self, gpointer item);
 void qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double y);
 void qing_sidebar_menu_closed_cb (QingSidebar *self);
 void qing_sidebar_renamed_cb (QingSidebar *self, const char *name, QingSidebarRow *row);

@@ -11,7 +11,7 @@
 #define INDENT    18
 #define MAX_DEPTH 6
 /* The arrow that a conversation has not. */
-#define ARROW 22
+#define ARROW 26
 
 struct _QingSidebarRow
 {
@@ -26,6 +26,7 @@ struct _QingSidebarRow
   GtkLabel *title;
   GtkEditable *entry; /* NULL until it is needed */
   GtkWidget *menu_button;
+  GtkWidget *hint;
   GtkSpinner *spinner;
 
   GObject *item;
@@ -148,6 +149,7 @@ update_indent (QingSidebarRow *self)
   if (self->depth > 0 && QING_IS_CONVERSATION (self->item))
     indent += ARROW;
   gtk_widget_set_margin_start (self->content, indent);
+  gtk_widget_set_margin_start (self->hint, indent);
 }
 
 static void
@@ -374,6 +376,7 @@ qing_sidebar_row_class_init (QingSidebarRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, stack);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebarRow, hint);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_pressed_cb);
@@ -477,6 +480,14 @@ qing_sidebar_row_set_checked (QingSidebarRow *self, gboolean checkable, gboolean
     make_check (self);
   gtk_widget_set_visible (self->check, checkable && QING_IS_CONVERSATION (self->item));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), checked);
+}
+
+void
+qing_sidebar_row_set_hollow (QingSidebarRow *self, gboolean hollow)
+{
+  g_return_if_fail (QING_IS_SIDEBAR_ROW (self));
+
+  gtk_widget_set_visible (self->hint, hollow);
 }
 
 void

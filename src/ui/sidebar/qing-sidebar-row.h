@@ -37,6 +37,8 @@ guint qing_sidebar_row_get_depth (QingSidebarRow *self);
 void qing_sidebar_row_set_depth (QingSidebarRow *self, guint depth);
 /* Shows a box to check, while several are chosen; a folder has none. */
 void qing_sidebar_row_set_checked (QingSidebarRow *self, gboolean checkable, gboolean checked);
+/* Says below the name that nothing is in the folder. */
+void qing_sidebar_row_set_hollow (QingSidebarRow *self, gboolean hollow);
 /* Puts an entry in place of the name; Escape leaves the name as it is. */
 void qing_sidebar_row_begin_rename (QingSidebarRow *self);
 gboolean qing_sidebar_row_is_renaming (QingSidebarRow *self);

@@ -92,6 +92,7 @@ update_row (QingSidebar *self, GtkListItem *item, GDateTime *now)
   qing_sidebar_model_get_place (self->model, position, &place);
   qing_sidebar_row_set_heading (row, heading);
   qing_sidebar_row_set_depth (row, place.depth);
+  qing_sidebar_row_set_hollow (row, place.hollow);
   qing_sidebar_row_set_checked (row, self->selecting, gtk_list_item_get_selected (item));
 }
 
@@ -146,6 +147,7 @@ update_stack (QingSidebar *self)
     page = "none";
   else
     page = ready ? "empty" : "loading";
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.begin", g_str_equal (page, "list"));
   gtk_stack_set_visible_child_name (self->stack, page);
   /* Messages that are found need the room that a list without titles would take. */
   gtk_widget_set_visible (GTK_WIDGET (self->stack),
@@ -219,14 +221,38 @@ count_selected (QingSidebar *self)
 }
 
 static void
-update_selection_bar (QingSidebar *self)
+update_header (QingSidebar *self)
 {
-  guint n = self->selecting ? count_selected (self) : 0;
-  g_autofree char *words = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *words = NULL;
 
+  self->n_selected = self->selecting ? count_selected (self) : 0;
+  words =
+    g_strdup_printf (ngettext ("%u selected", "%u selected", self->n_selected), self->n_selected);
   gtk_label_set_text (self->selection_label, words);
-  gtk_revealer_set_reveal_child (self->selection_bar, self->selecting);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.cancel", self->selecting);
+  gtk_stack_set_visible_child_name (self->header, self->selecting ? "selection" : "list");
+  qing_sidebar_update_actions (self, NULL);
+}
+
+/* A folder can be selected, because it can have the focus, but never together with others. */
+static void
+unselect_folders (QingSidebar *self)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+  g_autoptr (GtkBitset) none = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) folders = gtk_bitset_new_empty ();
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    if (!qing_sidebar_model_is_conversation (self->model, position))
+      gtk_bitset_add (folders, position);
+  if (gtk_bitset_is_empty (folders))
+    return;
+  self->following = TRUE;
+  gtk_selection_model_set_selection (selection, none, folders);
+  self->following = FALSE;
 }
 
 void
@@ -235,11 +261,20 @@ qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting)
   if (self->selecting != !!selecting)
     {
       self->selecting = !!selecting;
-      if (!selecting)
+      if (selecting)
+        unselect_folders (self);
+      else
         qing_sidebar_show_selected (self);
     }
-  update_selection_bar (self);
+  update_header (self);
   queue_update (self);
+}
+
+void
+qing_sidebar_select_all (QingSidebar *self)
+{
+  qing_sidebar_set_selecting (self, TRUE);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 static void
@@ -252,6 +287,7 @@ selection_changed_cb (QingSidebar *self)
   n = count_selected (self);
   if (n > 1 || self->selecting)
     {
+      unselect_folders (self);
       qing_sidebar_set_selecting (self, TRUE);
     }
   else if (n == 1)
@@ -611,7 +647,7 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, conversation_menu);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, folder_menu);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_menu);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_label);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list_menu_button);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_menu_button);
@@ -635,7 +671,7 @@ qing_sidebar_init (QingSidebar *self)
   qing_widget_set_accessible_label (self->list_menu_button, _ ("List Menu"));
   qing_widget_set_accessible_label (self->selection_menu_button, _ ("More Actions"));
   qing_sidebar_add_drop (self, GTK_WIDGET (self->stack));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.cancel", FALSE);
+  qing_sidebar_update_actions (self, NULL);
 }
 
 void
