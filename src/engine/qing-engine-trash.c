@@ -79,7 +79,8 @@ qing_engine_delete (QingEngine *self, QingConversation *conversation)
   g_return_if_fail (QING_IS_ENGINE (self));
   g_return_if_fail (QING_IS_CONVERSATION (conversation));
 
-  if (!qing_conversation_list_contains (self->conversations, conversation))
+  if (!qing_conversation_list_contains (self->conversations, conversation) &&
+      !qing_conversation_get_archived (conversation))
     return;
   qing_engine_stop (self, conversation);
   g_hash_table_insert (self->deleted, g_object_ref (conversation), g_memdup2 (&now, sizeof now));

@@ -86,6 +86,69 @@ test_archive (QingTestWindow *self, gconstpointer data)
                     ==, 0);
 }
 
+typedef struct
+{
+  const char *wanted; /* the label or the icon */
+  GtkWidget *found;
+} Finding;
+
+static void
+find_cb (GtkWidget *widget, gpointer user_data)
+{
+  Finding *finding = user_data;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), finding->wanted) == 0 ||
+       g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), finding->wanted) == 0))
+    finding->found = widget;
+}
+
+static GtkWidget *
+find_button (GtkWidget *root, const char *wanted)
+{
+  Finding finding = { wanted, NULL };
+
+  qing_test_walk (root, find_cb, &finding);
+  return finding.found;
+}
+
+static gboolean
+is_listed (gpointer window)
+{
+  return find_button (window, "user-trash-symbolic") != NULL;
+}
+
+static void
+press (gpointer button)
+{
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* What is archived can be deleted there, brought back, and unarchived. */
+static void
+test_archive_window (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (QingConversation) first = g_object_ref (get_first (self));
+  QingArchiveWindow *window;
+
+  qing_engine_set_archived (self->desk.engine, first, TRUE);
+  window = qing_archive_window_new (self->desk.engine, GTK_WINDOW (self->window));
+  gtk_window_present (GTK_WINDOW (window));
+  qing_test_run_until (is_listed, window);
+  press (find_button (GTK_WIDGET (window), "user-trash-symbolic"));
+  qing_test_settle (self);
+  g_assert_false (is_listed (window));
+  press (qing_test_find (qing_test_find (GTK_WIDGET (window), "AdwToastWidget"), "GtkButton"));
+  qing_test_run_until (is_listed, window);
+  g_assert_cmpuint (count (self), ==, 0);
+  press (find_button (GTK_WIDGET (window), "_Unarchive"));
+  qing_test_settle (self);
+  g_assert_cmpuint (count (self), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  qing_test_settle (self);
+}
+
 static void
 collect_panes (GtkWidget *widget, gpointer panes)
 {
@@ -259,6 +322,7 @@ main (int argc, char *argv[])
   g_test_add ("/organise/" name, QingTestWindow, NULL, set_up, func, qing_test_window_tear_down)
   ADD ("search", test_search);
   ADD ("archive", test_archive);
+  ADD ("archive-window", test_archive_window);
   ADD ("duplicate", test_duplicate);
   ADD ("temporary", test_temporary);
   ADD ("fork", test_fork);

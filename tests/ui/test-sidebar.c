@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-engine-folders.h"
-#include "qing-sidebar-model.h"
-#include "qing-sidebar-row.h"
+#include "qing-sidebar-private.h"
 #include "qing-test-window.h"
 
 #define DAY ((gint64) 24 * 60 * 60 * G_USEC_PER_SEC)
@@ -423,6 +422,40 @@ test_hollow (QingTestWindow *self, gconstpointer data)
 }
 
 static void
+move (QingTestWindow *self, guint first, guint n, const char *path)
+{
+  g_autoptr (GListStore) items = g_list_store_new (G_TYPE_OBJECT);
+
+  g_list_store_splice (items, 0, 0, (gpointer *) conversations + first, n);
+  g_assert_true (qing_sidebar_move (self->window->sidebar, G_LIST_MODEL (items), path));
+  g_assert_false (qing_sidebar_move (self->window->sidebar, G_LIST_MODEL (items), path));
+}
+
+/* Whatever was moved, and from wherever, goes back there. */
+static void
+test_move_and_undo (QingTestWindow *self, gconstpointer data)
+{
+  g_autoptr (GListStore) items = g_list_store_new (G_TYPE_OBJECT);
+  QingFolder *folder;
+
+  qing_engine_move_conversation (self->desk.engine, conversations[0], "Work");
+  move (self, 0, 2, "Home");
+  ASSERT_LIST (self, "[Folders] Home/ >Gamma >Delta Work/ [Today] Alpha one Beta two");
+  g_assert_cmpstr (qing_test_get_toast (self), ==, "2 conversations moved to “Home”");
+  press_undo (self);
+  ASSERT_LIST (self, "[Folders] Home/ Work/ >Delta [Today] Alpha one Beta two [Yesterday] Gamma");
+
+  folder = qing_folder_list_lookup (qing_engine_get_folders (self->desk.engine), "Work");
+  g_list_store_append (items, folder);
+  g_assert_true (qing_sidebar_move (self->window->sidebar, G_LIST_MODEL (items), "Home"));
+  ASSERT_LIST (self, "[Folders] Home/ >Work/ >>Delta [Today] Alpha one Beta two [Yesterday] Gamma");
+  qing_engine_rename (self->desk.engine, conversations[0], "Delta");
+  move (self, 0, 1, NULL);
+  ASSERT_LIST (self, "[Folders] Home/ >Work/ [Today] Alpha one Beta two [Yesterday] Gamma"
+                     " [Previous 7 Days] Delta");
+}
+
+static void
 test_delete_folder (QingTestWindow *self, gconstpointer data)
 {
   QingEngine *engine = self->desk.engine;
@@ -583,6 +616,7 @@ main (int argc, char *argv[])
   ADD ("delete", test_delete);
   ADD ("selection", test_selection);
   ADD ("select-all", test_select_all);
+  ADD ("move-and-undo", test_move_and_undo);
   ADD ("tree-keys", test_tree_keys);
   ADD ("hollow", test_hollow);
   ADD ("step", test_step);

@@ -12,8 +12,11 @@ struct _QingArchiveWindow
   GtkStack *stack;
   AdwStatusPage *fault;
   GtkListView *list;
+  GtkWidget *search;
+  AdwToastOverlay *toasts;
   QingEngine *engine;
   GListStore *conversations;
+  GListModel *shown;
   GCancellable *cancellable;
 };
 
@@ -31,8 +34,12 @@ static void
 update (QingArchiveWindow *self)
 {
   gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->conversations)) > 0;
+  const char *page = any ? "none" : "empty";
 
-  gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
+  if (g_list_model_get_n_items (self->shown) > 0)
+    page = "list";
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->search, any);
 }
 
 static void
@@ -42,6 +49,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) list =
     qing_engine_list_archived_finish (QING_ENGINE (object), result, &error);
+  g_autoptr (GPtrArray) conversations = NULL;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -52,62 +60,156 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
+  conversations = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (GObject) conversation = g_list_model_get_item (list, i);
-
-      g_list_store_append (self->conversations, conversation);
-    }
+    g_ptr_array_add (conversations, g_list_model_get_item (list, i));
+  g_list_store_splice (self->conversations, 0, 0, conversations->pdata, conversations->len);
   update (self);
 }
 
-static void
-unarchive (QingArchiveWindow *self, guint position)
+/* (transfer full) (nullable): what the row shows; it is taken out of the list. */
+static QingConversation *
+take (QingArchiveWindow *self, GtkListItem *item)
 {
-  g_autoptr (QingConversation) conversation =
-    g_list_model_get_item (G_LIST_MODEL (self->conversations), position);
+  QingConversation *conversation = gtk_list_item_get_item (item);
+  guint position;
 
-  if (conversation == NULL)
-    return;
+  if (conversation == NULL || !g_list_store_find (self->conversations, conversation, &position))
+    return NULL;
+  g_object_ref (conversation);
   g_list_store_remove (self->conversations, position);
-  qing_engine_set_archived (self->engine, conversation, FALSE);
-  update (self);
-  g_signal_emit (self, signals[SIGNAL_UNARCHIVED], 0, conversation);
+  return conversation;
 }
 
 static void
 unarchive_cb (GtkListItem *item, GtkWidget *button)
 {
-  GtkRoot *root = gtk_widget_get_root (button);
+  QingArchiveWindow *self = QING_ARCHIVE_WINDOW (gtk_widget_get_root (button));
+  g_autoptr (QingConversation) conversation = take (self, item);
 
-  unarchive (QING_ARCHIVE_WINDOW (root), gtk_list_item_get_position (item));
+  if (conversation == NULL)
+    return;
+  qing_engine_set_archived (self->engine, conversation, FALSE);
+  g_signal_emit (self, signals[SIGNAL_UNARCHIVED], 0, conversation);
+}
+
+/* What was deleted, to bring it back. */
+typedef struct
+{
+  QingArchiveWindow *window; /* weak */
+  QingConversation *conversation;
+} Deleted;
+
+static void
+deleted_free (gpointer data, GClosure *closure)
+{
+  Deleted *deleted = data;
+
+  g_clear_weak_pointer (&deleted->window);
+  g_object_unref (deleted->conversation);
+  g_free (deleted);
+}
+
+static void
+undelete_cb (AdwToast *toast, gpointer user_data)
+{
+  Deleted *deleted = user_data;
+
+  if (deleted->window == NULL || deleted->window->engine == NULL)
+    return;
+  qing_engine_undelete (deleted->window->engine, deleted->conversation);
+  g_list_store_insert (deleted->window->conversations, 0, deleted->conversation);
+}
+
+static void
+delete_cb (GtkListItem *item, GtkWidget *button)
+{
+  QingArchiveWindow *self = QING_ARCHIVE_WINDOW (gtk_widget_get_root (button));
+  g_autoptr (QingConversation) conversation = take (self, item);
+  g_autofree char *words = NULL;
+  AdwToast *toast;
+  Deleted *deleted;
+
+  if (conversation == NULL)
+    return;
+  qing_engine_delete (self->engine, conversation);
+  words = g_markup_printf_escaped (_ ("“%s” deleted"), qing_conversation_get_title (conversation));
+  toast = adw_toast_new (words);
+  deleted = g_new0 (Deleted, 1);
+  g_set_weak_pointer (&deleted->window, self);
+  deleted->conversation = g_object_ref (conversation);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undelete_cb), deleted, deleted_free,
+                         0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static GtkWidget *
+new_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    {
+      gtk_widget_add_css_class (label, css_class);
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  return label;
 }
 
 static void
 setup_cb (QingArchiveWindow *self, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = gtk_label_new (NULL);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Unarchive"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *restore = gtk_button_new_with_mnemonic (_ ("_Unarchive"));
+  GtkWidget *delete = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (unarchive_cb), item, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (words), new_label (NULL));
+  gtk_box_append (GTK_BOX (words), new_label ("caption"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (restore, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (delete, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (delete, _ ("Delete"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (delete), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Delete"), -1);
+  gtk_widget_add_css_class (delete, "flat");
+  gtk_widget_add_css_class (box, "archived-row");
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), restore);
+  gtk_box_append (GTK_BOX (box), delete);
+  g_signal_connect_object (restore, "clicked", G_CALLBACK (unarchive_cb), item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (delete, "clicked", G_CALLBACK (delete_cb), item, G_CONNECT_SWAPPED);
+  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, box);
 }
 
 static void
 bind_cb (QingArchiveWindow *self, GtkListItem *item)
 {
-  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  QingConversation *conversation = gtk_list_item_get_item (item);
+  GtkWidget *words = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *title = gtk_widget_get_first_child (words);
+  g_autoptr (GDateTime) time =
+    g_date_time_new_from_unix_local (qing_conversation_get_updated (conversation) / G_USEC_PER_SEC);
+  g_autofree char *date = time != NULL ? g_date_time_format (time, "%x") : NULL;
+  const char *name = qing_conversation_get_title (conversation);
 
   gtk_label_set_text (GTK_LABEL (title),
-                      qing_conversation_get_title (gtk_list_item_get_item (item)));
+                      name != NULL && *name != '\0' ? name : _ ("New Conversation"));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), date != NULL ? date : "");
+}
+
+static void
+search_changed_cb (QingArchiveWindow *self)
+{
+  GtkFilter *filter = gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (self->shown));
+
+  gtk_string_filter_set_search (GTK_STRING_FILTER (filter),
+                                gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -117,6 +219,9 @@ qing_archive_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->engine);
+  if (self->shown != NULL)
+    g_signal_handlers_disconnect_by_func (self->shown, update, self);
+  g_clear_object (&self->shown);
   g_clear_object (&self->conversations);
 
   G_OBJECT_CLASS (qing_archive_window_parent_class)->dispose (object);
@@ -143,37 +248,92 @@ qing_archive_window_class_init (QingArchiveWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-static void
-qing_archive_window_init (QingArchiveWindow *self)
+static GtkWidget *
+build_list (QingArchiveWindow *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkExpression *title = gtk_property_expression_new (QING_TYPE_CONVERSATION, NULL, "title");
 
-  self->cancellable = g_cancellable_new ();
   self->conversations = g_list_store_new (QING_TYPE_CONVERSATION);
+  self->shown =
+    G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->conversations)),
+                                             GTK_FILTER (gtk_string_filter_new (title))));
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  self->list =
-    GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (
-                                        G_LIST_MODEL (g_object_ref (self->conversations)))),
-                                      factory));
+  self->list = GTK_LIST_VIEW (
+    gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))),
+                       factory));
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "archived");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Archived Conversations"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
-  self->fault = ADW_STATUS_PAGE (adw_status_page_new ());
-  adw_status_page_set_title (self->fault, _ ("Nothing Is Archived"));
-  adw_status_page_set_description (
-    self->fault, _ ("Conversations that you archive are kept here, out of the way."));
+  return scroller;
+}
+
+static GtkWidget *
+build_search (QingArchiveWindow *self)
+{
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _ ("Search conversations"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Search conversations"), -1);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (gtk_window_close), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_start (self->search, 12);
+  gtk_widget_set_margin_end (self->search, 12);
+  gtk_widget_set_margin_bottom (self->search, 6);
+  gtk_widget_set_visible (self->search, FALSE);
+  return self->search;
+}
+
+static GtkWidget *
+new_status (const char *icon, const char *title, const char *description)
+{
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon, "title", title, "description",
+                       description, NULL);
+}
+
+static void
+build_stack (QingArchiveWindow *self)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  self->fault = ADW_STATUS_PAGE (
+    new_status ("folder-symbolic", _ ("Nothing Is Archived"),
+                _ ("Conversations that you archive are kept here, out of the way.")));
   gtk_spinner_start (GTK_SPINNER (spinner));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, spinner, "loading");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->fault), "empty");
-  gtk_stack_add_named (self->stack, scroller, "list");
+  gtk_stack_add_named (self->stack,
+                       new_status ("system-search-symbolic", _ ("No Results Found"),
+                                   _ ("No title holds these words.")),
+                       "none");
+  gtk_stack_add_named (self->stack, build_list (self), "list");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+}
+
+static void
+qing_archive_window_init (QingArchiveWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+
+  self->cancellable = g_cancellable_new ();
+  build_stack (self);
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), build_search (self));
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toasts));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Archived Conversations"));
   gtk_window_set_default_size (GTK_WINDOW (self), 480, 520);

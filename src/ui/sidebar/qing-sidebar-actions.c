@@ -134,7 +134,7 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 typedef struct
 {
   QingSidebar *sidebar;
-  GPtrArray *items;
+  GListModel *items;
 } Moving;
 
 static void
@@ -143,7 +143,7 @@ moving_free (gpointer data, GClosure *closure)
   Moving *moving = data;
 
   g_object_unref (moving->sidebar);
-  g_ptr_array_unref (moving->items);
+  g_object_unref (moving->items);
   g_free (moving);
 }
 
@@ -151,38 +151,30 @@ static void
 folder_chosen_cb (QingFolderChooser *chooser, const char *path, gpointer user_data)
 {
   Moving *moving = user_data;
-  QingEngine *engine = moving->sidebar->engine;
+  g_autoptr (GObject) first = g_list_model_get_item (moving->items, 0);
 
-  if (engine == NULL)
+  if (moving->sidebar->engine == NULL)
     return;
-  qing_engine_begin_changes (engine);
-  for (guint i = 0; i < moving->items->len; i++)
-    {
-      gpointer item = moving->items->pdata[i];
-
-      if (QING_IS_FOLDER (item))
-        qing_engine_move_folder (engine, item, path);
-      else
-        qing_engine_move_conversation (engine, item, path);
-    }
-  qing_engine_end_changes (engine);
+  qing_sidebar_move (moving->sidebar, moving->items, path);
   qing_sidebar_set_selecting (moving->sidebar, FALSE);
-  if (moving->items->len == 1)
-    qing_sidebar_reveal (moving->sidebar, moving->items->pdata[0]);
+  if (g_list_model_get_n_items (moving->items) == 1)
+    qing_sidebar_reveal (moving->sidebar, first);
 }
 
 static void
 ask_folder (QingSidebar *self, GPtrArray *items)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GListStore) store = g_list_store_new (G_TYPE_OBJECT);
   QingFolderChooser *chooser;
   Moving *moving;
 
   if (items->len == 0)
     return;
+  g_list_store_splice (store, 0, 0, items->pdata, items->len);
   moving = g_new0 (Moving, 1);
   moving->sidebar = g_object_ref (self);
-  moving->items = g_ptr_array_ref (items);
+  moving->items = G_LIST_MODEL (g_steal_pointer (&store));
   chooser = qing_folder_chooser_new (self->engine, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                      QING_IS_FOLDER (items->pdata[0]) ? items->pdata[0] : NULL);
   g_signal_connect_data (chooser, "chosen", G_CALLBACK (folder_chosen_cb), moving, moving_free, 0);

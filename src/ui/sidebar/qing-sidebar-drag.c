@@ -155,24 +155,9 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, QingSid
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
   g_autofree char *path = dup_destination (widget);
   GListModel *items = g_value_get_object (value);
-  gboolean moved = FALSE;
 
   leave_cb (target, self);
-  qing_engine_begin_changes (self->engine);
-  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (items, i);
-
-      if (!can_take (self, item, path))
-        continue;
-      if (QING_IS_FOLDER (item))
-        qing_engine_move_folder (self->engine, QING_FOLDER (item), path);
-      else
-        qing_engine_move_conversation (self->engine, QING_CONVERSATION (item), path);
-      moved = TRUE;
-    }
-  qing_engine_end_changes (self->engine);
-  return moved;
+  return items != NULL && qing_sidebar_move (self, items, path);
 }
 
 void

@@ -68,6 +68,13 @@ void qing_sidebar_emit_asked (QingSidebar *self, GPtrArray *conversations, const
 void
 qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolderRemoval *removal);
 
+void qing_sidebar_emit_moved (QingSidebar *self, const char *words, GPtrArray *moves);
+
+/* qing-sidebar-moves.c */
+/* Puts what can be put there into the folder @path (nullable), and tells it. FALSE when nothing is
+ * elsewhere than before. */
+gboolean qing_sidebar_move (QingSidebar *self, GListModel *items, const char *path);
+
 /* qing-sidebar-actions.c */
 void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);
 /* Enables the actions for @item (nullable), which a menu is about, or for what is selected. */

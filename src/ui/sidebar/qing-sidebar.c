@@ -28,6 +28,7 @@ enum
   SIGNAL_CHOSEN,
   SIGNAL_DELETED,
   SIGNAL_FOLDER_DELETED,
+  SIGNAL_MOVED,
   SIGNAL_ASKED,
   SIGNAL_ASKED_ALL,
   SIGNAL_FOUND,
@@ -468,6 +469,12 @@ qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolde
   g_signal_emit (self, signals[SIGNAL_FOLDER_DELETED], 0, name, removal);
 }
 
+void
+qing_sidebar_emit_moved (QingSidebar *self, const char *words, GPtrArray *moves)
+{
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0, words, moves);
+}
+
 static void
 setup_cb (QingSidebar *self, GtkListItem *item)
 {
@@ -632,6 +639,9 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   signals[SIGNAL_FOLDER_DELETED] =
     g_signal_new ("folder-deleted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_POINTER);
+  signals[SIGNAL_MOVED] =
+    g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
 
   qing_sidebar_class_install_actions (widget_class);
   gtk_widget_class_install_property_action (widget_class, "sidebar.order", "order");

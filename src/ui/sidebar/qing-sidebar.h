@@ -35,4 +35,7 @@ void qing_sidebar_focus_search (QingSidebar *self);
 void qing_sidebar_rename (QingSidebar *self, QingConversation *conversation);
 void qing_sidebar_delete (QingSidebar *self, QingConversation *conversation);
 
+/* Puts what the signal "moved" told about back where it was. */
+void qing_sidebar_move_back (QingSidebar *self, GPtrArray *moves);
+
 G_END_DECLS

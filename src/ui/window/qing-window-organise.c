@@ -278,6 +278,46 @@ qing_window_folder_deleted_cb (QingWindow *self, const char *name, gpointer remo
   qing_window_add_toast (self, toast);
 }
 
+/* What was put into a folder, to put it back. */
+typedef struct
+{
+  QingWindow *window; /* weak */
+  GPtrArray *moves;
+} Moves;
+
+static void
+moves_free (gpointer data, GClosure *closure)
+{
+  Moves *moves = data;
+
+  g_clear_weak_pointer (&moves->window);
+  g_ptr_array_unref (moves->moves);
+  g_free (moves);
+}
+
+static void
+move_back_cb (AdwToast *toast, gpointer user_data)
+{
+  Moves *moves = user_data;
+
+  if (moves->window != NULL && moves->window->engine != NULL)
+    qing_sidebar_move_back (moves->window->sidebar, moves->moves);
+}
+
+void
+qing_window_moved_cb (QingWindow *self, const char *words, GPtrArray *done)
+{
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  g_autoptr (AdwToast) toast = adw_toast_new (escaped);
+  Moves *moves = g_new0 (Moves, 1);
+
+  g_set_weak_pointer (&moves->window, self);
+  moves->moves = g_ptr_array_ref (done);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (move_back_cb), moves, moves_free, 0);
+  qing_window_add_toast (self, toast);
+}
+
 /* Begins one in a folder, where it is listed with its first message. */
 static void
 new_in_action (GtkWidget *widget, const char *name, GVariant *parameter)

@@ -93,6 +93,8 @@ void qing_window_asked_cb (QingWindow *self, QingConversation *conversation, con
 void qing_window_asked_all_cb (QingWindow *self, GPtrArray *conversations, const char *what);
 /* @removal: (transfer full): QingFolderRemoval */
 void qing_window_folder_deleted_cb (QingWindow *self, const char *name, gpointer removal);
+/* @moves: what qing_sidebar_move_back() takes */
+void qing_window_moved_cb (QingWindow *self, const char *words, GPtrArray *moves);
 void qing_window_found_cb (QingWindow *self, QingSearchHit *hit);
 
 /* Tells something in passing. */

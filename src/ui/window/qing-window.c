@@ -213,6 +213,7 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_asked_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_folder_deleted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, qing_window_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_found_cb);
   gtk_widget_class_bind_template_callback (widget_class, qing_window_notice_cb);
 }
