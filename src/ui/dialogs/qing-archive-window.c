@@ -290,6 +290,7 @@ build_search (QingArchiveWindow *self)
   gtk_widget_set_margin_end (self->search, 12);
   gtk_widget_set_margin_bottom (self->search, 6);
   gtk_widget_set_visible (self->search, FALSE);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self));
   return self->search;
 }
 
