@@ -2,8 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-account-row.h"
+#include "qing-archive-window.h"
 #include "qing-choice-editor.h"
 #include "qing-edit-dialog.h"
+#include "qing-engine-folders.h"
+#include "qing-folder-chooser.h"
 #include "qing-image-viewer.h"
 #include "qing-message-details.h"
 #include "qing-model-row.h"
@@ -212,6 +215,42 @@ test_tab (QingTestWindow *self, gconstpointer data)
   qing_test_settle (self);
 }
 
+static gboolean
+is_filled (gpointer window)
+{
+  return qing_test_find (window, "GtkListView") != NULL;
+}
+
+/* The list while several are chosen and a folder is in it, and the windows that it opens. */
+static void
+test_organising (QingTestWindow *self, gconstpointer data)
+{
+  QingEngine *engine = self->desk.engine;
+  g_autoptr (QingConversation) archived = qing_test_add_conversation (self, "Archived");
+  g_autoptr (QingConversation) listed = qing_test_add_conversation (self, "Listed");
+  GtkWidget *sidebar = GTK_WIDGET (self->window->sidebar);
+  GtkWidget *windows[2];
+
+  qing_engine_create_folder (engine, NULL, "Play");
+  qing_engine_set_archived (engine, archived, TRUE);
+  gtk_widget_activate_action (sidebar, "selection.all", NULL);
+  qing_test_settle (self);
+  check (sidebar);
+  gtk_widget_activate_action (sidebar, "selection.cancel", NULL);
+
+  windows[0] = GTK_WIDGET (qing_folder_chooser_new (engine, GTK_WINDOW (self->window), NULL));
+  windows[1] = GTK_WIDGET (qing_archive_window_new (engine, GTK_WINDOW (self->window)));
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    gtk_window_present (GTK_WINDOW (windows[i]));
+  qing_test_run_until (is_filled, windows[1]);
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      check (windows[i]);
+      gtk_window_destroy (GTK_WINDOW (windows[i]));
+    }
+  qing_test_settle (self);
+}
+
 static void
 test_preferences (QingTestWindow *self, gconstpointer data)
 {
@@ -326,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add ("/access/" name, QingTestWindow, NULL, qing_test_window_set_up, func,                \
               qing_test_window_tear_down)
   ADD ("window", test_window);
+  ADD ("organising", test_organising);
   ADD ("preferences", test_preferences);
   ADD ("dialogs", test_dialogs);
   ADD ("files", test_files);
