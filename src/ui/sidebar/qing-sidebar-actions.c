@@ -320,6 +320,7 @@ qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double
   g_clear_object (&self->target);
   if (!several)
     self->target = g_object_ref (G_OBJECT (item));
+  g_set_object (&self->menu_item, G_OBJECT (item));
   qing_sidebar_update_actions (self, item);
   gtk_popover_menu_set_menu_model (self->menu, several                 ? self->selection_menu
                                                : QING_IS_FOLDER (item) ? self->folder_menu
@@ -329,6 +330,24 @@ qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double
   rectangle.y = (int) top;
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &rectangle);
   gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+/* A menu that is gone has taken the focus along, unless what was chosen has put it somewhere. */
+static void
+return_focus (QingSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GObject) item = g_steal_pointer (&self->menu_item);
+
+  if (root == NULL || (focus != NULL && gtk_widget_get_mapped (focus) &&
+                       !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->menu)) &&
+                       !gtk_widget_is_ancestor (GTK_WIDGET (self), focus)))
+    return;
+  if (item != NULL && qing_sidebar_find_row (self, item) != NULL)
+    focus_item (self, item);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /* The items of the menu have done their work by the time it is gone for good. */
@@ -348,6 +367,7 @@ forget_target_cb (gpointer user_data)
 void
 qing_sidebar_menu_closed_cb (QingSidebar *self)
 {
+  return_focus (self);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_target_cb, g_object_ref (self), g_object_unref);
 }
 

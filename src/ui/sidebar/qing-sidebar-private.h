@@ -35,6 +35,8 @@ struct _QingSidebar
   QingConversation *selected;
   /* The conversation or folder that the context menu is about; NULL: what is selected. */
   GObject *target;
+  /* What the menu was opened for, which gets the focus back. */
+  GObject *menu_item;
   gboolean following;
   /* Several are chosen, or are about to be. */
   gboolean selecting;

@@ -580,6 +580,7 @@ qing_sidebar_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->selected);
   g_clear_object (&self->target);
+  g_clear_object (&self->menu_item);
   g_clear_object (&self->rename_item);
   g_clear_object (&self->unfold_folder);
   g_clear_object (&self->engine);
