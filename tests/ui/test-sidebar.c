@@ -408,6 +408,38 @@ test_tree_keys (QingTestWindow *self, gconstpointer data)
   g_assert_true (qing_folder_get_expanded (folder));
 }
 
+static gpointer
+get_focused (QingTestWindow *self)
+{
+  GtkWidget *focus;
+  GtkWidget *row;
+
+  qing_test_settle (self);
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  return QING_IS_SIDEBAR_ROW (row) ? qing_sidebar_row_get_item (QING_SIDEBAR_ROW (row)) : NULL;
+}
+
+/* The focus goes with what the user does something to. */
+static void
+test_focus_follows (QingTestWindow *self, gconstpointer data)
+{
+  QingEngine *engine = self->desk.engine;
+  QingFolder *folder = qing_engine_create_folder (engine, NULL, "Beta");
+
+  qing_engine_create_folder (engine, NULL, "Gamma");
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (find_row (self, folder))));
+  write_name (self, folder, "Omega");
+  ASSERT_LIST (self, "[Folders] Gamma/ Omega/ [Today] Alpha one Beta two [Yesterday] Gamma"
+                     " [Previous 7 Days] Delta");
+  g_assert_true (get_focused (self) == folder);
+
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (find_row (self, conversations[1]))));
+  gtk_widget_activate_action (GTK_WIDGET (self->window->sidebar), "conversation.toggle-pin", NULL);
+  g_assert_true (qing_conversation_get_pinned (conversations[1]));
+  g_assert_true (get_focused (self) == conversations[1]);
+}
+
 static void
 test_hollow (QingTestWindow *self, gconstpointer data)
 {
@@ -618,6 +650,7 @@ main (int argc, char *argv[])
   ADD ("select-all", test_select_all);
   ADD ("move-and-undo", test_move_and_undo);
   ADD ("tree-keys", test_tree_keys);
+  ADD ("focus-follows", test_focus_follows);
   ADD ("hollow", test_hollow);
   ADD ("step", test_step);
   ADD ("running", test_running);

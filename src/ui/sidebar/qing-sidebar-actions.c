@@ -36,6 +36,34 @@ list_targets (QingSidebar *self)
   return one;
 }
 
+static void
+scroll_to (QingSidebar *self, gpointer item)
+{
+  guint position = qing_sidebar_model_find (self->model, item);
+
+  if (position != G_MAXUINT)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+void
+qing_sidebar_reveal (QingSidebar *self, gpointer item)
+{
+  QingFolderList *folders = qing_engine_get_folders (self->engine);
+  g_autofree char *path = QING_IS_FOLDER (item) ? qing_folder_dup_parent (item)
+                                                : g_strdup (qing_conversation_get_folder (item));
+
+  while (path != NULL && qing_folder_list_lookup (folders, path) != NULL)
+    {
+      QingFolder *folder = qing_folder_list_lookup (folders, path);
+
+      qing_engine_set_folder_expanded (self->engine, folder, TRUE);
+      g_free (path);
+      path = qing_folder_dup_parent (folder);
+    }
+  if (qing_sidebar_find_row (self, item) == NULL)
+    scroll_to (self, item);
+}
+
 static gboolean
 find_renamed_cb (gpointer user_data)
 {
@@ -62,6 +90,10 @@ qing_sidebar_begin_rename (QingSidebar *self, gpointer item)
 void
 qing_sidebar_renamed_cb (QingSidebar *self, const char *name, QingSidebarRow *row)
 {
+  /* It may go to another place, and the row show something else then. */
+  g_autoptr (GObject) item = g_object_ref (qing_sidebar_row_get_item (row));
+
+  qing_sidebar_keep_focus (self, item);
   if (qing_sidebar_row_get_folder (row) != NULL)
     qing_engine_rename_folder (self->engine, qing_sidebar_row_get_folder (row), name);
   else if (qing_sidebar_row_get_conversation (row) != NULL)
@@ -108,6 +140,8 @@ pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (g_str_equal (name, "conversation.toggle-pin") && targets->len > 0)
     pinned = !qing_conversation_get_pinned (targets->pdata[0]);
+  if (targets->len == 1)
+    qing_sidebar_keep_focus (self, targets->pdata[0]);
   qing_engine_begin_changes (self->engine);
   for (guint i = 0; i < targets->len; i++)
     qing_engine_set_pinned (self->engine, targets->pdata[i], pinned);
@@ -155,6 +189,7 @@ folder_chosen_cb (QingFolderChooser *chooser, const char *path, gpointer user_da
 
   if (moving->sidebar->engine == NULL)
     return;
+  qing_sidebar_keep_focus (moving->sidebar, first);
   qing_sidebar_move (moving->sidebar, moving->items, path);
   qing_sidebar_set_selecting (moving->sidebar, FALSE);
   if (g_list_model_get_n_items (moving->items) == 1)

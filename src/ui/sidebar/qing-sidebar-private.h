@@ -46,6 +46,8 @@ struct _QingSidebar
   /* GtkListItems that show a row now. */
   GHashTable *bound;
   guint update_id;
+  /* What is to have the focus once the rows are where they belong. */
+  GObject *refocus;
   guint midnight_id;
   guint rename_id;
   GObject *rename_item;
@@ -63,6 +65,8 @@ void qing_sidebar_select_all (QingSidebar *self);
 void qing_sidebar_show_selected (QingSidebar *self);
 /* Unfolds the folders that @item is in, and scrolls to it. */
 void qing_sidebar_reveal (QingSidebar *self, gpointer item);
+/* When the focus is in the list: leaves it with @item, wherever that goes now. */
+void qing_sidebar_keep_focus (QingSidebar *self, gpointer item);
 /* (nullable): the row of @item, if it is on the screen. */
 QingSidebarRow *qing_sidebar_find_row (QingSidebar *self, gpointer item);
 QingSidebarRow *qing_sidebar_get_focus_row (QingSidebar *self);

@@ -97,6 +97,19 @@ update_row (QingSidebar *self, GtkListItem *item, GDateTime *now)
   qing_sidebar_row_set_checked (row, self->selecting, gtk_list_item_get_selected (item));
 }
 
+QingSidebarRow *
+qing_sidebar_find_row (QingSidebar *self, gpointer searched)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (gtk_list_item_get_item (item) == searched)
+      return QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
+  return NULL;
+}
+
 static gboolean
 update_rows_cb (gpointer user_data)
 {
@@ -109,6 +122,14 @@ update_rows_cb (gpointer user_data)
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
     update_row (self, item, now);
+  if (self->refocus != NULL)
+    {
+      g_autoptr (GObject) focused = g_steal_pointer (&self->refocus);
+      QingSidebarRow *row = qing_sidebar_find_row (self, focused);
+
+      if (row != NULL)
+        gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -118,6 +139,15 @@ queue_update (QingSidebar *self)
 {
   if (self->update_id == 0)
     self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_rows_cb, self, NULL);
+}
+
+void
+qing_sidebar_keep_focus (QingSidebar *self, gpointer item)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+    return;
+  g_set_object (&self->refocus, G_OBJECT (item));
+  queue_update (self);
 }
 
 static gboolean
@@ -398,53 +428,12 @@ stop_search_cb (QingSidebar *self)
 }
 
 QingSidebarRow *
-qing_sidebar_find_row (QingSidebar *self, gpointer searched)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->bound);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    if (gtk_list_item_get_item (item) == searched)
-      return QING_SIDEBAR_ROW (gtk_list_item_get_child (item));
-  return NULL;
-}
-
-QingSidebarRow *
 qing_sidebar_get_focus_row (QingSidebar *self)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
   GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
 
   return QING_IS_SIDEBAR_ROW (row) ? QING_SIDEBAR_ROW (row) : NULL;
-}
-
-static void
-scroll_to (QingSidebar *self, gpointer item)
-{
-  guint position = qing_sidebar_model_find (self->model, item);
-
-  if (position != G_MAXUINT)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-}
-
-void
-qing_sidebar_reveal (QingSidebar *self, gpointer item)
-{
-  QingFolderList *folders = qing_engine_get_folders (self->engine);
-  g_autofree char *path = QING_IS_FOLDER (item) ? qing_folder_dup_parent (item)
-                                                : g_strdup (qing_conversation_get_folder (item));
-
-  while (path != NULL && qing_folder_list_lookup (folders, path) != NULL)
-    {
-      QingFolder *folder = qing_folder_list_lookup (folders, path);
-
-      qing_engine_set_folder_expanded (self->engine, folder, TRUE);
-      g_free (path);
-      path = qing_folder_dup_parent (folder);
-    }
-  if (qing_sidebar_find_row (self, item) == NULL)
-    scroll_to (self, item);
 }
 
 static void
@@ -581,6 +570,7 @@ qing_sidebar_dispose (GObject *object)
   g_clear_object (&self->selected);
   g_clear_object (&self->target);
   g_clear_object (&self->menu_item);
+  g_clear_object (&self->refocus);
   g_clear_object (&self->rename_item);
   g_clear_object (&self->unfold_folder);
   g_clear_object (&self->engine);
