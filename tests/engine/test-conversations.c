@@ -221,6 +221,38 @@ test_archive (Fixture *fixture, gconstpointer data)
   check_list_kept (fixture, "B A");
 }
 
+static guint
+count_archived (Fixture *fixture)
+{
+  g_autoptr (GListModel) archived = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+
+  qing_engine_list_archived_async (fixture->desk.engine, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  archived = qing_engine_list_archived_finish (fixture->desk.engine, result, NULL);
+  return g_list_model_get_n_items (archived);
+}
+
+/* What is archived can be deleted where it is, and comes back to where it was. */
+static void
+test_delete_archived (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) a = NULL;
+
+  add (fixture, "A");
+  a = g_object_ref (get (fixture, "A"));
+  qing_engine_set_archived (fixture->desk.engine, a, TRUE);
+  g_assert_cmpuint (count_archived (fixture), ==, 1);
+  qing_engine_delete (fixture->desk.engine, a);
+  g_assert_cmpuint (count_archived (fixture), ==, 0);
+  qing_engine_undelete (fixture->desk.engine, a);
+  g_assert_cmpuint (count_archived (fixture), ==, 1);
+  g_assert_true (qing_conversation_get_archived (a));
+  g_clear_object (&a);
+  check_list_kept (fixture, "");
+}
+
 static void
 test_delete_running (Fixture *fixture, gconstpointer data)
 {
@@ -738,6 +770,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conversations/long-moves", test_long_moves);
   ADD ("delete", test_delete);
   ADD ("archive", test_archive);
+  ADD ("delete-archived", test_delete_archived);
   ADD ("delete-running", test_delete_running);
   ADD ("delete-message", test_delete_message);
   ADD ("temporary", test_temporary);

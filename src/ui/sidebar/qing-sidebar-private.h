@@ -63,8 +63,6 @@ void qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting);
 void qing_sidebar_select_all (QingSidebar *self);
 /* Marks only the open conversation again. */
 void qing_sidebar_show_selected (QingSidebar *self);
-/* Unfolds the folders that @item is in, and scrolls to it. */
-void qing_sidebar_reveal (QingSidebar *self, gpointer item);
 /* When the focus is in the list: leaves it with @item, wherever that goes now. */
 void qing_sidebar_keep_focus (QingSidebar *self, gpointer item);
 /* (nullable): the row of @item, if it is on the screen. */
@@ -82,6 +80,8 @@ void qing_sidebar_emit_moved (QingSidebar *self, const char *words, GPtrArray *m
 gboolean qing_sidebar_move (QingSidebar *self, GListModel *items, const char *path);
 
 /* qing-sidebar-actions.c */
+/* Unfolds the folders that @item is in, and scrolls to it. */
+void qing_sidebar_reveal (QingSidebar *self, gpointer item);
 void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);
 /* Enables the actions for @item (nullable), which a menu is about, or for what is selected. */
 void qing_sidebar_update_actions (QingSidebar *self, gpointer item);
