@@ -3,6 +3,8 @@
 
 #include "qing-window-private.h"
 
+#include "qing-conversation-index.h"
+
 #include <glib/gi18n.h>
 
 void
@@ -238,12 +240,15 @@ qing_window_show_conversation (QingWindow *self, const char *uid)
   n_items = g_list_model_get_n_items (conversations);
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr (QingConversation) conversation = g_list_model_get_item (conversations, i);
+      g_autoptr (QingConversation) conversation = NULL;
+      QingConversationSummary summary = { 0 };
 
-      if (g_strcmp0 (qing_conversation_get_uid (conversation), uid) == 0)
-        {
-          qing_window_set_conversation (self, conversation);
-          return;
-        }
+      /* Of all that are passed by, no object is made. */
+      qing_conversation_index_summarise (QING_CONVERSATION_INDEX (conversations), i, &summary);
+      if (g_strcmp0 (summary.uid, uid) != 0)
+        continue;
+      conversation = g_list_model_get_item (conversations, i);
+      qing_window_set_conversation (self, conversation);
+      return;
     }
 }
