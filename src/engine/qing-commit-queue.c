@@ -176,7 +176,8 @@ handle_failure (QingCommitQueue *self, GError *error)
 {
   Entry *head = g_queue_peek_head (&self->entries);
 
-  take_fault (self, qing_fault_new_from_error (error));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    take_fault (self, qing_fault_new_from_error (error));
   if (head->task != NULL)
     {
       g_queue_pop_head (&self->entries);

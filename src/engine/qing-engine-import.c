@@ -43,21 +43,37 @@ insert (QingMessage *message, gboolean shown, gpointer user_data)
 }
 
 void
+qing_engine_list_rows (QingEngine *self, GPtrArray *conversations)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
+
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      QingConversation *conversation = g_ptr_array_index (conversations, i);
+
+      if (qing_conversation_get_archived (conversation))
+        continue;
+      if (self->store == NULL || qing_conversation_get_temporary (conversation))
+        {
+          qing_engine_list (self, conversation);
+          continue;
+        }
+      qing_engine_need_folder (self, qing_conversation_get_folder (conversation));
+      g_ptr_array_add (rows, qing_stored_conversation_new (conversation));
+    }
+  if (rows->len > 0)
+    qing_conversation_list_take_rows (self->conversations, rows);
+  else
+    g_ptr_array_unref (rows);
+}
+
+void
 qing_engine_list_row (QingEngine *self, QingConversation *conversation)
 {
-  GPtrArray *rows;
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
 
-  if (qing_conversation_get_archived (conversation))
-    return;
-  if (self->store == NULL || qing_conversation_get_temporary (conversation))
-    {
-      qing_engine_list (self, conversation);
-      return;
-    }
-  qing_engine_need_folder (self, qing_conversation_get_folder (conversation));
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) qing_stored_conversation_free);
-  g_ptr_array_add (rows, qing_stored_conversation_new (conversation));
-  qing_conversation_list_take_rows (self->conversations, rows);
+  g_ptr_array_add (one, conversation);
+  qing_engine_list_rows (self, one);
 }
 
 static void import_next (GTask *task);

@@ -14,6 +14,10 @@
 /* Messages compared before the main loop may run again. */
 #define STEP 500
 
+/* Of the whole: what reading takes before the writing begins. */
+#define READING        0.4
+#define WATCH_EVERY_MS 100
+
 typedef struct
 {
   GPtrArray *conversations; /* of the file */
@@ -27,13 +31,23 @@ typedef struct
   QingMoveReport *report;
   QingEngineProgress progress;
   gpointer progress_data;
+  GSource *watch; /* of the writing */
 } Moving;
+
+static void
+end_watch (Moving *moving)
+{
+  if (moving->watch != NULL)
+    g_source_destroy (moving->watch);
+  g_clear_pointer (&moving->watch, g_source_unref);
+}
 
 static void
 moving_free (gpointer data)
 {
   Moving *moving = data;
 
+  end_watch (moving);
   g_clear_pointer (&moving->conversations, g_ptr_array_unref);
   g_clear_object (&moving->archived);
   g_clear_object (&moving->there);
@@ -70,14 +84,22 @@ append_words (GString *words, guint n, const char *text)
   g_string_append_printf (words, text, n);
 }
 
+/* @added: (element-type QingConversation) */
 static void
-put_into_words (QingMoveReport *report)
+put_into_words (QingMoveReport *report, GPtrArray *added)
 {
   GString *words = g_string_new (NULL);
+  guint n_archived = 0;
+
+  for (guint i = 0; i < added->len; i++)
+    n_archived += qing_conversation_get_archived (added->pdata[i]) ? 1 : 0;
 
   append_words (words, report->n_new,
                 g_dngettext (GETTEXT_PACKAGE, "%u conversation imported.",
                              "%u conversations imported.", report->n_new));
+  append_words (words, n_archived,
+                g_dngettext (GETTEXT_PACKAGE, "%u of them is archived.", "%u of them are archived.",
+                             n_archived));
   append_words (words, report->n_merged,
                 g_dngettext (GETTEXT_PACKAGE, "%u was here and got new messages.",
                              "%u were here and got new messages.", report->n_merged));
@@ -115,12 +137,10 @@ has_uid (gpointer key, gpointer value, gpointer conversation)
 static void
 show_changes (QingEngine *self, Moving *moving)
 {
+  /* What is imported again is not what was deleted a moment ago. */
   for (guint i = 0; i < moving->added->len; i++)
-    {
-      /* What is imported again is not what was deleted a moment ago. */
-      g_hash_table_foreach_remove (self->deleted, has_uid, moving->added->pdata[i]);
-      qing_engine_list_row (self, moving->added->pdata[i]);
-    }
+    g_hash_table_foreach_remove (self->deleted, has_uid, moving->added->pdata[i]);
+  qing_engine_list_rows (self, moving->added);
   for (guint i = 0; i < moving->merged->len; i++)
     {
       QingConversation *found = moving->merged->pdata[i];
@@ -140,6 +160,7 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Moving *moving = g_task_get_task_data (task);
   GError *error = NULL;
 
+  end_watch (moving);
   if (!qing_autosave_commit_finish (QING_AUTOSAVE (object), result, &error))
     {
       fail (task, error);
@@ -147,7 +168,7 @@ stored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (self->deleted != NULL)
     show_changes (self, moving);
-  put_into_words (moving->report);
+  put_into_words (moving->report, moving->added);
   g_task_return_pointer (task, g_steal_pointer (&moving->report),
                          (GDestroyNotify) qing_move_report_free);
   g_object_unref (task);
@@ -269,9 +290,39 @@ must_wait (GTask *task)
 }
 
 static void
-compare_next (GTask *task)
+tell_progress (Moving *moving, double fraction)
+{
+  if (moving->progress != NULL)
+    moving->progress (fraction, moving->progress_data);
+}
+
+static gboolean
+watch_cb (gpointer user_data)
+{
+  Moving *moving = user_data;
+
+  tell_progress (moving, READING + (1 - READING) * qing_batch_get_progress (moving->batch));
+  return G_SOURCE_CONTINUE;
+}
+
+/* From here on the store says whether it was cancelled in time. */
+static void
+write_all (GTask *task)
 {
   QingEngine *self = g_task_get_source_object (task);
+  Moving *moving = g_task_get_task_data (task);
+
+  g_task_set_check_cancellable (task, FALSE);
+  qing_batch_set_cancellable (moving->batch, g_task_get_cancellable (task));
+  moving->watch = g_timeout_source_new (WATCH_EVERY_MS);
+  g_source_set_callback (moving->watch, watch_cb, moving, NULL);
+  g_source_attach (moving->watch, g_task_get_context (task));
+  qing_autosave_commit_async (self->autosave, moving->batch, stored_cb, task);
+}
+
+static void
+compare_next (GTask *task)
+{
   Moving *moving = g_task_get_task_data (task);
 
   for (;;)
@@ -286,7 +337,7 @@ compare_next (GTask *task)
       if (must_wait (task))
         return;
     }
-  qing_autosave_commit_async (self->autosave, moving->batch, stored_cb, task);
+  write_all (task);
 }
 
 static void
@@ -327,10 +378,7 @@ parsed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 progress_cb (double fraction, gpointer user_data)
 {
-  Moving *moving = g_task_get_task_data (user_data);
-
-  if (moving->progress != NULL)
-    moving->progress (fraction, moving->progress_data);
+  tell_progress (g_task_get_task_data (user_data), READING * fraction);
 }
 
 void

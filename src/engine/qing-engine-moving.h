@@ -35,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (QingMoveReport, qing_move_report_free)
  *
  * Reads the conversations of a file and stores them in one transaction: all or nothing. To one that
  * is there already (the uid says so; archived ones count) the messages are added that it does not
- * have; nothing is overwritten, and the branch that is shown stays. It can be cancelled until the
- * writing begins.
+ * have; nothing is overwritten, and the branch that is shown stays. When it is cancelled, nothing
+ * was written.
  *
  * Errors: see qing_import_finish(); QING_ERROR_STORAGE when it cannot be written.
  */

@@ -64,9 +64,11 @@ void qing_engine_watch (QingEngine *self, QingConversation *conversation);
 /* Puts it into the list, or where it now belongs in the list. */
 void qing_engine_list (QingEngine *self, QingConversation *conversation);
 
-/* qing-engine-import.c: the list gets a row whose messages are read when they are wanted, so that a
+/* qing-engine-import.c: the list gets rows whose messages are read when they are wanted, so that a
  * large import does not stay in memory. */
 void qing_engine_list_row (QingEngine *self, QingConversation *conversation);
+/* The same for many (element-type QingConversation), told as one change. */
+void qing_engine_list_rows (QingEngine *self, GPtrArray *conversations);
 
 /* qing-engine-folders.c */
 void qing_engine_take_folders (QingEngine *self, GPtrArray *records);

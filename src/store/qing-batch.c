@@ -28,6 +28,8 @@ struct _QingBatch
   GArray *changes;
   gboolean lenient;
   gboolean purges;
+  GCancellable *cancellable; /* nullable */
+  int n_run;                 /* atomic */
 };
 
 /* The parameters of the small changes, which need no record of a table. */
@@ -99,6 +101,7 @@ finalize (gpointer data)
   QingBatch *self = data;
 
   g_array_unref (self->changes);
+  g_clear_object (&self->cancellable);
 }
 
 void
@@ -554,6 +557,19 @@ qing_batch_set_lenient (QingBatch *self)
   return changed;
 }
 
+void
+qing_batch_set_cancellable (QingBatch *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+}
+
+double
+qing_batch_get_progress (QingBatch *self)
+{
+  return self->changes->len > 0 ? (double) g_atomic_int_get (&self->n_run) / self->changes->len
+                                : 0.0;
+}
+
 static gboolean
 run (QingDatabase *database, gpointer batch, GError **error)
 {
@@ -565,6 +581,9 @@ run (QingDatabase *database, gpointer batch, GError **error)
 
       g_autoptr (GError) failure = NULL;
 
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      g_atomic_int_set (&self->n_run, (int) i);
       if (change->run (database, change->data, &failure))
         continue;
       if (self->lenient && g_error_matches (failure, QING_ERROR, QING_ERROR_REQUEST))

@@ -84,6 +84,11 @@ typedef void (*QingAppendFunc) (const char *uid,
                                 gpointer user_data);
 /* Calls @func for every append, unless there is anything else in it, or nothing: then FALSE. */
 gboolean qing_batch_list_appends (QingBatch *self, QingAppendFunc func, gpointer user_data);
+/* Lets a long batch be given up while it is written: then it fails with G_IO_ERROR_CANCELLED and
+ * nothing of it was written. */
+void qing_batch_set_cancellable (QingBatch *self, GCancellable *cancellable);
+/* How much of it is written, from 0 to 1; from any thread. */
+double qing_batch_get_progress (QingBatch *self);
 /* On the worker thread: writes all of it or nothing. */
 gboolean qing_batch_run (QingBatch *self, QingDatabase *database, GError **error);
 

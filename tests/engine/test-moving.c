@@ -326,6 +326,76 @@ test_cancel (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_changes_cb (GListModel *list, guint position, guint removed, guint added, gpointer n)
+{
+  (*(guint *) n)++;
+}
+
+static void
+progress_cb (double fraction, gpointer last)
+{
+  g_assert_cmpfloat (fraction, >=, *(double *) last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  *(double *) last = fraction;
+}
+
+/* Imports, and changes its mind after so many steps of the main loop. TRUE when it was too late. */
+static gboolean
+import_for_a_while (Fixture *fixture, guint n_steps)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (QingMoveReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingFault) fault = NULL;
+  GAsyncResult *place = NULL;
+  double last = 0;
+
+  qing_engine_import_file_async (fixture->other.engine, fixture->file, progress_cb, &last,
+                                 cancellable, qing_desk_keep_result, &place);
+  for (guint i = 0; i < n_steps && place == NULL; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  result = qing_desk_wait (&place);
+  report = qing_engine_import_file_finish (fixture->other.engine, result, &error);
+  if (report == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_object_get (fixture->other.engine, "storage-fault", &fault, NULL);
+  g_assert_null (fault);
+  return report != NULL;
+}
+
+/* Whenever it is cancelled: all is there, or nothing is; and the list changes once. */
+static void
+test_cancel_anywhere (Fixture *fixture, gconstpointer data)
+{
+  guint n_changes = 0;
+  gboolean done = FALSE;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (QingConversation) conversation = add (&fixture->desk, "A");
+    }
+  export_all (fixture, 4);
+  for (guint n_steps = 1; !done; n_steps++)
+    {
+      gulong id = g_signal_connect (qing_engine_get_conversations (fixture->other.engine),
+                                    "items-changed", G_CALLBACK (count_changes_cb), &n_changes);
+
+      done = import_for_a_while (fixture, n_steps);
+      g_signal_handler_disconnect (qing_engine_get_conversations (fixture->other.engine), id);
+      g_assert_cmpuint (n_changes, ==, done ? 1 : 0);
+      g_assert_cmpuint (count (&fixture->other), ==, done ? 4 : 0);
+      if (done || n_steps % 4 == 0)
+        {
+          qing_desk_shut_down (&fixture->other);
+          qing_desk_start (&fixture->other);
+          g_assert_cmpuint (count (&fixture->other), ==, done ? 4 : 0);
+        }
+    }
+}
+
+static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -409,6 +479,7 @@ main (int argc, char **argv)
   add_test ("/moving/deleted-message", test_deleted_message);
   add_test ("/moving/bytes", test_bytes);
   add_test ("/moving/cancel", test_cancel);
+  add_test ("/moving/cancel-anywhere", test_cancel_anywhere);
   add_test ("/moving/refused", test_refused);
   add_test ("/moving/temporary", test_temporary);
   add_test ("/moving/fork", test_fork);

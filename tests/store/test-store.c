@@ -464,6 +464,60 @@ test_all_or_nothing (QingShelf *self, gconstpointer data)
   check_sound (self);
 }
 
+typedef struct
+{
+  int left;
+  GCancellable *cancellable;
+} Giving;
+
+static int
+give_up_nth (const char *sql, gpointer user_data)
+{
+  Giving *giving = user_data;
+
+  if (--giving->left == 0)
+    g_cancellable_cancel (giving->cancellable);
+  return SQLITE_OK;
+}
+
+/* Whenever it is given up, all of it is written or nothing. */
+static void
+test_given_up (QingShelf *self, gconstpointer data)
+{
+  QingStore *store = qing_shelf_open (self);
+  guint n_failed = 0;
+
+  for (int n = 1;; n++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (QingConversation) conversation = qing_conversation_new ();
+      g_autoptr (QingBatch) batch = qing_batch_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *rows = NULL;
+      Giving giving = { n, cancellable };
+      gboolean failed;
+
+      qing_batch_put_conversation (batch, conversation);
+      for (guint i = 0; i < 3; i++)
+        qing_shelf_say (conversation, batch, NULL, QING_ROLE_USER, "Q");
+      qing_batch_set_cancellable (batch, cancellable);
+      qing_store_set_hook (store, give_up_nth, &giving);
+      failed = !qing_shelf_try_commit (store, batch, &error);
+      qing_store_set_hook (store, NULL, NULL);
+      rows = qing_shelf_query (self, "SELECT (SELECT count(*) FROM conversation) || ' ' ||"
+                                     " (SELECT count(*) FROM message)");
+      g_assert_cmpstr (rows, ==, failed ? "0 0" : "1 3");
+      if (!failed)
+        break;
+      n_failed++;
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpfloat (qing_batch_get_progress (batch), <, 1);
+    }
+  g_assert_cmpuint (n_failed, >, 3);
+  qing_shelf_close (store);
+  check_sound (self);
+}
+
 /* What can never be written does not hold up the rest for ever. */
 static void
 test_lenient (QingShelf *self, gconstpointer data)
@@ -605,6 +659,7 @@ main (int argc, char **argv)
   ADD ("chunks-left", GINT_TO_POINTER (FALSE), test_chunks);
   ADD ("accounts-and-meta", NULL, test_accounts_and_meta);
   ADD ("all-or-nothing", NULL, test_all_or_nothing);
+  ADD ("given-up", NULL, test_given_up);
   ADD ("lenient", NULL, test_lenient);
   ADD ("two-programs", NULL, test_two_programs);
   ADD ("start-while-streaming", NULL, test_start_while_streaming);

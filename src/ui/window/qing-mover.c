@@ -73,13 +73,15 @@ refuse (QingMover *self, const char *heading, const GError *error)
   qing_dialogs_tell (GTK_WIDGET (self), heading, error->message);
 }
 
-/* What could not be taken over is worth a dialog, with its places; the rest a line in passing. */
+/* What could not be taken over is worth a dialog, with its places, unless all was here before; the
+ * rest is a line in passing. */
 static void
 tell_report (QingMover *self, const char *heading, QingMoveReport *report)
 {
   g_autoptr (GString) body = g_string_new (report->words);
 
-  if (report->notes->len == 0)
+  if (report->notes->len == 0 ||
+      (report->n_new == 0 && report->n_merged == 0 && report->n_skipped > 0))
     {
       g_signal_emit (self, signals[SIGNAL_TOLD], 0, report->words);
       return;
