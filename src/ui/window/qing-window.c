@@ -218,6 +218,27 @@ qing_window_class_init (QingWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, qing_window_notice_cb);
 }
 
+static gboolean
+free_focus_cb (gpointer user_data)
+{
+  QingWindow *self = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && !gtk_widget_get_mapped (focus))
+    qing_composer_focus (qing_chat_page_get_composer (self->page));
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK leaves the focus in a menu that was closed from a submenu, where no key is heard. */
+static void
+focus_moved_cb (QingWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, free_focus_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 qing_window_init (QingWindow *self)
 {
@@ -225,6 +246,7 @@ qing_window_init (QingWindow *self)
   g_type_ensure (QING_TYPE_MOVER);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_moved_cb), NULL);
   qing_widget_set_accessible_label (self->menu_button, _ ("Main Menu"));
   self->conversation_signals = g_signal_group_new (QING_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::title",
