@@ -320,3 +320,14 @@ qing_engine_get_tool_policy (QingEngine *self)
   g_return_val_if_fail (QING_IS_ENGINE (self), NULL);
   return self->policy;
 }
+
+gboolean
+qing_engine_offers_tools (QingEngine *self)
+{
+  g_autoptr (GListModel) tools = NULL;
+
+  g_return_val_if_fail (QING_IS_ENGINE (self), FALSE);
+
+  tools = qing_tool_registry_list_offered (self->tools, self->policy);
+  return tools != NULL;
+}

@@ -89,6 +89,8 @@ qing_engine_list_models_finish (QingEngine *self, GAsyncResult *result, QingFaul
 /* The tools there are, and what each may do (room tools). */
 QingToolRegistry *qing_engine_get_tools (QingEngine *self);
 QingToolPolicy *qing_engine_get_tool_policy (QingEngine *self);
+/* Whether a request carries tools now: what qing_ruling_new() wants to know. */
+gboolean qing_engine_offers_tools (QingEngine *self);
 void qing_engine_decide_tool (QingEngine *self, QingToolCall *call, gboolean allowed);
 
 /* A new, empty conversation; it is listed with its first message, and stored with its first draft.

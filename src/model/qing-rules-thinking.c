@@ -29,6 +29,14 @@ qing_rule_enable_thinking (const QingSituation *s, QingRule *rule)
     rule->effective = g_variant_new_boolean (FALSE);
 }
 
+/* What refines the thinking makes no sense without it. */
+static const char *
+say_off (const QingSituation *s)
+{
+  return s->purpose == QING_PURPOSE_CHAT ? _ ("Thinking is off in this conversation.")
+                                         : qing_rule_only_thinking ();
+}
+
 /* protocol.md 1.1: at most the model's chain of thought; not together with reasoning_effort. */
 void
 qing_rule_thinking_budget (const QingSituation *s, QingRule *rule)
@@ -42,14 +50,18 @@ qing_rule_thinking_budget (const QingSituation *s, QingRule *rule)
       qing_rule_refuse (rule, qing_rule_not_this_model ());
       return;
     }
+  if (!s->thinking)
+    {
+      qing_rule_refuse (rule, say_off (s));
+      return;
+    }
   if (most > 0)
     rule->fallback = g_variant_new_int64 (most);
   qing_rule_limit (s, rule, most);
-  if (!s->thinking)
-    qing_rule_hold_back (rule, qing_rule_only_thinking ());
 }
 
-/* protocol.md 1.1: low, medium and xhigh on Qwen3.8, high and max on DeepSeek and GLM. */
+/* protocol.md 1.1: low, medium and xhigh on Qwen3.8, high and max on DeepSeek and GLM; "none" is
+ * thinking off, so that it stays to be changed when it is what switched it off. */
 void
 qing_rule_reasoning_effort (const QingSituation *s, QingRule *rule)
 {
@@ -64,17 +76,22 @@ qing_rule_reasoning_effort (const QingSituation *s, QingRule *rule)
       qing_rule_refuse (rule, qing_rule_not_this_model ());
       return;
     }
+  if (s->dashscope && !s->thinking && g_strcmp0 (value, "none") != 0)
+    {
+      qing_rule_refuse (rule, say_off (s));
+      return;
+    }
   rule->choices = !s->dashscope ? standard : qing_situation_is_family (s, foreign) ? others : qwen;
   if (value != NULL && !g_strv_contains (rule->choices, value))
     qing_rule_hold_back (rule, _ ("This model does not know this effort."));
   else if (s->dashscope && qing_situation_is_set (s, QING_PARAMETER_THINKING_BUDGET) &&
            !qing_situation_has (s, QING_FEATURE_NO_BUDGET))
     qing_rule_hold_back (rule, _ ("The thinking budget is set: only one of the two is sent."));
-  else if (s->purpose != QING_PURPOSE_CHAT ||
-           (s->dashscope && !s->thinking && g_strcmp0 (value, "none") != 0))
+  else if (s->purpose != QING_PURPOSE_CHAT)
     qing_rule_hold_back (rule, qing_rule_only_thinking ());
 }
 
+/* protocol.md 1.1: replays earlier thoughts, which a request without thinking does not carry. */
 void
 qing_rule_preserve_thinking (const QingSituation *s, QingRule *rule)
 {
@@ -82,6 +99,8 @@ qing_rule_preserve_thinking (const QingSituation *s, QingRule *rule)
 
   if (!qing_situation_has (s, QING_FEATURE_PRESERVE_THINKING))
     qing_rule_refuse (rule, qing_rule_not_this_model ());
+  else if (!s->thinking)
+    qing_rule_refuse (rule, say_off (s));
   else
     rule->fallback = g_variant_new_boolean (qing_situation_is_family (s, on));
 }

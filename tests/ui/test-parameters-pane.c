@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-test-window.h"
+#include "qing-tool-policy.h"
 
 #include <string.h>
 
@@ -140,6 +141,17 @@ test_held_back (QingTestWindow *self, gconstpointer data)
   g_assert_true (can_be_edited (self, QING_PARAMETER_LOGPROBS));
 }
 
+/* Why what is set is not sent, as its row says it; NULL when it is sent. */
+static const char *
+find_reason (QingTestWindow *self, QingParameterId id)
+{
+  GtkLabel *reason = GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (get_row (self, id)),
+                                                               QING_TYPE_PARAMETER_ROW, "reason"));
+  const char *text = gtk_label_get_text (reason);
+
+  return *text != '\0' ? text : NULL;
+}
+
 /* What was set for one model is seen, explained and taken back at another. */
 static void
 test_conflict (QingTestWindow *self, gconstpointer data)
@@ -154,6 +166,54 @@ test_conflict (QingTestWindow *self, gconstpointer data)
   g_assert_false (can_be_edited (self, QING_PARAMETER_ENABLE_THINKING));
   qing_parameters_unset (get_parameters (self), QING_PARAMETER_ENABLE_THINKING);
   g_assert_false (is_shown (self, QING_PARAMETER_ENABLE_THINKING));
+}
+
+/* The pane follows the tools that a request would carry. */
+static void
+test_tools (QingTestWindow *self, gconstpointer data)
+{
+  QingToolPolicy *policy = qing_engine_get_tool_policy (self->desk.engine);
+
+  set_model (self, "qwen3.6-plus");
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING,
+                       g_variant_new_boolean (FALSE));
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_PARALLEL_TOOL_CALLS,
+                       g_variant_new_boolean (TRUE));
+  g_assert_nonnull (find_reason (self, QING_PARAMETER_PARALLEL_TOOL_CALLS));
+
+  qing_tool_policy_set (policy, "current_time", QING_TOOL_ALLOW);
+  g_assert_null (find_reason (self, QING_PARAMETER_PARALLEL_TOOL_CALLS));
+  g_assert_true (qing_ruling_sends_tools (qing_ruling_watch_get_ruling (self->window->watch)));
+
+  /* protocol.md 1.8: the code interpreter excludes tools. */
+  set_model (self, "qwen3.5-plus");
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING,
+                       g_variant_new_boolean (TRUE));
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_CODE_INTERPRETER,
+                       g_variant_new_boolean (TRUE));
+  g_assert_nonnull (strstr (find_reason (self, QING_PARAMETER_ENABLE_CODE_INTERPRETER), "tools"));
+  qing_tool_policy_set (policy, "current_time", QING_TOOL_DENY);
+  g_assert_null (find_reason (self, QING_PARAMETER_ENABLE_CODE_INTERPRETER));
+}
+
+/* What refines the thinking goes away with it, and says why. */
+static void
+test_thinking_off (QingTestWindow *self, gconstpointer data)
+{
+  set_model (self, "qwen3.6-plus");
+  g_assert_true (is_shown (self, QING_PARAMETER_THINKING_BUDGET));
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_ENABLE_THINKING,
+                       g_variant_new_boolean (FALSE));
+  g_assert_false (is_shown (self, QING_PARAMETER_THINKING_BUDGET));
+  g_assert_false (is_shown (self, QING_PARAMETER_PRESERVE_THINKING));
+
+  qing_parameters_set (get_parameters (self), QING_PARAMETER_THINKING_BUDGET,
+                       g_variant_new_int64 (512));
+  g_assert_true (is_shown (self, QING_PARAMETER_THINKING_BUDGET));
+  g_assert_false (can_be_edited (self, QING_PARAMETER_THINKING_BUDGET));
+  g_assert_nonnull (strstr (find_reason (self, QING_PARAMETER_THINKING_BUDGET), "Thinking is off"));
+  qing_parameters_unset (get_parameters (self), QING_PARAMETER_ENABLE_THINKING);
+  g_assert_true (can_be_edited (self, QING_PARAMETER_THINKING_BUDGET));
 }
 
 static GtkWidget *
@@ -351,6 +411,8 @@ main (int argc, char *argv[])
   ADD ("rulings", test_rulings);
   ADD ("conflict", test_conflict);
   ADD ("held-back", test_held_back);
+  ADD ("tools", test_tools);
+  ADD ("thinking-off", test_thinking_off);
   ADD ("help", test_help);
   ADD ("number", test_number);
   ADD ("default-typed", test_default_typed);

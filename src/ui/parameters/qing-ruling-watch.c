@@ -121,6 +121,10 @@ qing_ruling_watch_constructed (GObject *object)
 
   g_signal_connect_object (qing_engine_get_accounts (self->engine), "items-changed",
                            G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (qing_engine_get_tools (self->engine), "items-changed",
+                           G_CALLBACK (queue_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (qing_engine_get_tool_policy (self->engine), "changed",
+                           G_CALLBACK (queue_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -276,6 +280,7 @@ qing_ruling_watch_get_ruling (QingRulingWatch *self)
   if (leaf != NULL)
     messages = qing_conversation_list_path (self->conversation, leaf);
   self->ruling = qing_ruling_new (QING_PURPOSE_CHAT, account, qing_ruling_watch_get_model (self),
-                                  qing_ruling_watch_get_parameters (self), messages, FALSE);
+                                  qing_ruling_watch_get_parameters (self), messages,
+                                  qing_engine_offers_tools (self->engine));
   return self->ruling;
 }
