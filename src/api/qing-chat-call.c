@@ -129,6 +129,10 @@ end (QingChatCall *self, GTask *task, QingFault *fault)
     }
   if (fault != NULL)
     qing_fault_redact (fault, key);
+  /* No button that leads nowhere. */
+  if (fault != NULL && fault->action == QING_FAULT_ACTION_OPEN_BILLING &&
+      qing_account_get_billing_page (qing_chat_request_get_account (self->request)) == NULL)
+    fault->action = QING_FAULT_ACTION_NONE;
   if (self->exchange != NULL)
     qing_exchange_end (self->exchange, key);
 

@@ -70,7 +70,7 @@ read_fault (QingReader *self, QingJsonAt at)
     return NULL;
   fault = qing_fault_new ((QingError) code, summary);
   fault->action = (QingFaultAction) CLAMP (read_int (self, at, "action", 0), QING_FAULT_ACTION_NONE,
-                                           QING_FAULT_ACTION_CONTINUE);
+                                           QING_FAULT_ACTION_OPEN_BILLING);
   /* As it was written: cutting it again could change it. */
   if (detail != NULL && strlen (detail) <= MAX_DETAIL)
     fault->detail = g_steal_pointer (&detail);

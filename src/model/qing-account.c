@@ -393,3 +393,32 @@ qing_account_has_host (QingAccount *self, const char *domain)
   uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
   return uri != NULL && g_uri_get_host (uri) != NULL && host_is (g_uri_get_host (uri), domain);
 }
+
+/* Beijing's accounts are paid at one console, those of every other region at another. The first
+ * domain that fits counts. */
+const char *
+qing_account_get_billing_page (QingAccount *self)
+{
+  static const char chinese[] = "https://billing-cost.console.aliyun.com/home";
+  static const char international[] = "https://billing-cost.console.alibabacloud.com/home";
+  static const struct
+  {
+    const char *domain;
+    const char *page;
+  } pages[] = {
+    { "dashscope-intl.aliyuncs.com", international },
+    { "dashscope-us.aliyuncs.com", international },
+    { "coding-intl.dashscope.aliyuncs.com", international },
+    { "cn-hongkong.dashscope.aliyuncs.com", international },
+    { "dashscope.aliyuncs.com", chinese },
+    { "cn-beijing.maas.aliyuncs.com", chinese },
+    { "ap-southeast-1.maas.aliyuncs.com", international },
+  };
+
+  g_return_val_if_fail (QING_IS_ACCOUNT (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (qing_account_has_host (self, pages[i].domain))
+      return pages[i].page;
+  return NULL;
+}

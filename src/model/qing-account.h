@@ -50,6 +50,8 @@ void qing_account_set_key_storage (QingAccount *self, QingKeyStorage storage);
 QingServerKind qing_account_get_kind (QingAccount *self);
 /* Whether the address leads to @domain or a host below it. */
 gboolean qing_account_has_host (QingAccount *self, const char *domain);
+/* (nullable): where its provider takes money, when that is known. */
+const char *qing_account_get_billing_page (QingAccount *self);
 /* Treats a server as DashScope although its host says otherwise: for the demo server and tests. */
 void qing_account_force_kind (QingAccount *self, QingServerKind kind);
 gboolean qing_account_is_demo (QingAccount *self);

@@ -48,6 +48,7 @@ typedef enum
   QING_FAULT_ACTION_RESET_PARAMETER = 7, /* send again without the parameter */
   QING_FAULT_ACTION_CHOOSE_MODEL = 8,    /* choose another model */
   QING_FAULT_ACTION_CONTINUE = 9,        /* the answer was cut: go on from here */
+  QING_FAULT_ACTION_OPEN_BILLING = 10,   /* open the provider's page for paying */
 } QingFaultAction;
 
 /**

@@ -34,6 +34,40 @@ test_kind (void)
 }
 
 static void
+test_billing_page (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *host; /* of the page; NULL for none */
+  } cases[] = {
+    { "https://dashscope.aliyuncs.com/compatible-mode/v1", "billing-cost.console.aliyun.com" },
+    { "https://coding.dashscope.aliyuncs.com/v1", "billing-cost.console.aliyun.com" },
+    { "https://token-plan.cn-beijing.maas.aliyuncs.com/v1", "billing-cost.console.aliyun.com" },
+    { "https://dashscope-intl.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://dashscope-us.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://cn-hongkong.dashscope.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://coding-intl.dashscope.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://x.ap-southeast-1.maas.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://dashscope.aliyuncs.com.example.invalid/v1", NULL },
+    { "https://example.invalid/v1", NULL },
+    { "http://127.0.0.1:8080/v1", NULL },
+    { "nonsense", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (QingAccount) account = qing_account_new (NULL, "", cases[i].url);
+      const char *page = qing_account_get_billing_page (account);
+      g_autoptr (GUri) uri = page != NULL ? g_uri_parse (page, G_URI_FLAGS_NONE, NULL) : NULL;
+
+      g_test_message ("%s", cases[i].url);
+      g_assert_cmpstr (uri != NULL ? g_uri_get_host (uri) : NULL, ==, cases[i].host);
+      g_assert_true (page == NULL || g_str_has_prefix (page, "https://"));
+    }
+}
+
+static void
 test_base_url (void)
 {
   static const struct
@@ -92,6 +126,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account/kind", test_kind);
+  g_test_add_func ("/account/billing-page", test_billing_page);
   g_test_add_func ("/account/base-url", test_base_url);
   g_test_add_func ("/account/key", test_key);
   return g_test_run ();

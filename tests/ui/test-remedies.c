@@ -3,6 +3,8 @@
 
 /* What the buttons below a failed answer do. */
 
+#include "qing-remedies.h"
+#include "qing-server-preset.h"
 #include "qing-test-window.h"
 
 #include <string.h>
@@ -187,6 +189,87 @@ test_attachment (Fixture *self, gconstpointer data)
                  question);
 }
 
+static void
+keep_uri_cb (QingRemedies *remedies, const char *uri, gpointer user_data)
+{
+  *(char **) user_data = g_strdup (uri);
+}
+
+/* The account's provider takes the money; a server that nobody knows has no such page. */
+static void
+test_billing (Fixture *self, gconstpointer data)
+{
+  QingRulingWatch *watch = self->base.window->watch;
+  QingAccount *account = qing_ruling_watch_get_account (watch);
+  g_autoptr (QingRemedies) remedies =
+    qing_remedies_new (watch, self->base.composer, GTK_WIDGET (self->base.window));
+  QingMessage *answer = fail (self, QING_ERROR_BALANCE, QING_FAULT_ACTION_OPEN_BILLING, NULL);
+  GtkButton *button = find_button (self, "message.fault-action");
+  g_autofree char *uri = NULL;
+
+  g_assert_cmpstr (gtk_button_get_label (button), ==, "Open Billing Page");
+  qing_account_set_base_url (account, qing_server_preset_get (0)->url);
+  g_assert_nonnull (qing_account_get_billing_page (account));
+  g_signal_connect (remedies, "open-uri", G_CALLBACK (keep_uri_cb), &uri);
+  qing_remedies_apply (remedies, answer);
+  g_assert_cmpstr (uri, ==, qing_account_get_billing_page (account));
+  g_assert_cmpuint (count_calls (self), ==, 1);
+}
+
+static gboolean
+is_preferences (gpointer window)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (window), "QingPreferencesWindow");
+}
+
+static GtkWindow *
+find_preferences (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (is_preferences (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_key (Fixture *self, gconstpointer data)
+{
+  fail (self, QING_ERROR_AUTH, QING_FAULT_ACTION_EDIT_KEY, NULL);
+  g_assert_null (find_preferences ());
+  press (self, "message.fault-action", "Edit Key…");
+  g_assert_nonnull (find_preferences ());
+  gtk_window_destroy (find_preferences ());
+  qing_test_settle (&self->base);
+  g_assert_cmpuint (count_calls (self), ==, 1);
+}
+
+static void
+test_retry (Fixture *self, gconstpointer data)
+{
+  fail (self, QING_ERROR_SERVER, QING_FAULT_ACTION_RETRY, NULL);
+  g_assert_null (find_button (self, "message.fault-action"));
+  press (self, "message.retry", "Retry");
+  g_assert_cmpuint (count_calls (self), ==, 2);
+  /* No question is asked twice in the conversation. */
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->conversation)), ==, 2);
+}
+
+/* A picture is what is refused most often, but too much text is refused in the same words. */
+static void
+test_nothing_attached (Fixture *self, gconstpointer data)
+{
+  fail (self, QING_ERROR_REQUEST, QING_FAULT_ACTION_DROP_ATTACHMENT, NULL);
+  g_assert_cmpstr (gtk_button_get_label (find_button (self, "message.fault-action")), ==,
+                   "Edit Message…");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,6 +282,10 @@ main (int argc, char *argv[])
   ADD ("inspection", test_inspection);
   ADD ("shorten", test_shorten);
   ADD ("attachment", test_attachment);
+  ADD ("billing", test_billing);
+  ADD ("key", test_key);
+  ADD ("retry", test_retry);
+  ADD ("nothing-attached", test_nothing_attached);
 #undef ADD
   return g_test_run ();
 }

@@ -44,6 +44,8 @@ qing_fault_action_get_label (QingFaultAction action)
       return _ ("Choose Model…");
     case QING_FAULT_ACTION_CONTINUE:
       return _ ("Continue");
+    case QING_FAULT_ACTION_OPEN_BILLING:
+      return _ ("Open Billing Page");
     case QING_FAULT_ACTION_WAIT:
       return _ ("Wait and Retry");
     case QING_FAULT_ACTION_NONE:

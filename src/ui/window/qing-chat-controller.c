@@ -549,6 +549,8 @@ qing_chat_controller_new (QingRulingWatch *watch, QingComposer *composer, GtkWid
   self->composer = g_object_ref (composer);
   g_set_weak_pointer (&self->host, host);
   self->remedies = qing_remedies_new (watch, composer, host);
+  g_signal_connect_object (self->remedies, "open-uri", G_CALLBACK (open_link), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "send", G_CALLBACK (qing_chat_controller_send), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (composer, "stop", G_CALLBACK (qing_chat_controller_stop), self,

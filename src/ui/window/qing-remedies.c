@@ -30,6 +30,14 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (QingRemedies, qing_remedies, G_TYPE_OBJECT)
 
+enum
+{
+  SIGNAL_OPEN_URI,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 wait_free (gpointer data)
 {
@@ -162,6 +170,19 @@ reset_parameter (QingRemedies *self, QingMessage *answer, const QingFault *fault
   ask_again (self, answer);
 }
 
+/* The account may have got another address since then: its page tells where to pay. */
+static void
+open_billing (QingRemedies *self)
+{
+  QingAccount *account = qing_ruling_watch_get_account (self->watch);
+  const char *page = account != NULL ? qing_account_get_billing_page (account) : NULL;
+
+  if (page != NULL)
+    g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, page);
+  else
+    gtk_widget_activate_action (self->host, "win.edit-key", NULL);
+}
+
 static void
 qing_remedies_dispose (GObject *object)
 {
@@ -188,6 +209,9 @@ qing_remedies_class_init (QingRemediesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = qing_remedies_dispose;
   G_OBJECT_CLASS (klass)->finalize = qing_remedies_finalize;
+
+  signals[SIGNAL_OPEN_URI] = g_signal_new ("open-uri", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -247,6 +271,9 @@ qing_remedies_apply (QingRemedies *self, QingMessage *message)
         qing_engine_continue (get_engine (self), get_conversation (self), message);
       else
         ask_again (self, message);
+      break;
+    case QING_FAULT_ACTION_OPEN_BILLING:
+      open_billing (self);
       break;
     case QING_FAULT_ACTION_NONE:
     default:

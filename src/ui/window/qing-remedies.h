@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /**
  * QingRemedies: what the button beside a fault does, and the answers that wait to be asked for
  * again. A wait shows itself as the message's time of the next try.
+ *
+ * Signal "open-uri" (const char *uri): a page to be opened in the browser.
  */
 #define QING_TYPE_REMEDIES (qing_remedies_get_type ())
 G_DECLARE_FINAL_TYPE (QingRemedies, qing_remedies, QING, REMEDIES, GObject)
