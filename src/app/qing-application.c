@@ -32,6 +32,7 @@ struct _QingApplication
   QingUserModels *user_models;
   GCancellable *opening;
   guint signal_sources[3];
+  GtkWidget *unsaved; /* the window that tells that something could not be written (nullable) */
   gboolean quitting;
 };
 
@@ -109,6 +110,7 @@ shut_down_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_again_cb (QingApplication *self, GtkWidget *button)
 {
+  self->unsaved = NULL;
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (button)));
   qing_engine_shutdown_async (self->engine, shut_down_cb, self);
 }
@@ -116,12 +118,31 @@ save_again_cb (QingApplication *self, GtkWidget *button)
 static gboolean
 leave_unsaved_cb (QingApplication *self)
 {
+  self->unsaved = NULL;
   g_timeout_add (20, wait_for_keys_cb, self);
   return GDK_EVENT_PROPAGATE;
 }
 
+static void
+add_leave_button (GtkWidget *again, GtkWidget *window)
+{
+  GtkWidget *leave = gtk_button_new_with_mnemonic (_ ("_Quit Anyway"));
+  GtkWidget *page = gtk_widget_get_ancestor (again, ADW_TYPE_STATUS_PAGE);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_add_css_class (leave, "pill");
+  g_signal_connect_object (leave, "clicked", G_CALLBACK (gtk_window_close), window,
+                           G_CONNECT_SWAPPED);
+  g_object_ref (again);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), box);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), leave);
+  gtk_box_append (GTK_BOX (box), again);
+  g_object_unref (again);
+}
+
 /* What was shown last is in memory only, and the disk does not take it: whoever can make room for it
- * gets the time to. */
+ * gets the time to, and whoever cannot leaves all the same. */
 static void
 show_unsaved (QingApplication *self, const char *words)
 {
@@ -129,6 +150,8 @@ show_unsaved (QingApplication *self, const char *words)
   GtkWidget *window =
     make_page (self, _ ("The latest changes are not saved yet"), words, _ ("_Try Again"), &again);
 
+  self->unsaved = window;
+  add_leave_button (again, window);
   g_signal_connect_object (again, "clicked", G_CALLBACK (save_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "close-request", G_CALLBACK (leave_unsaved_cb), self,
                            G_CONNECT_SWAPPED);
@@ -141,6 +164,9 @@ quit (QingApplication *self)
 {
   GList *windows;
 
+  /* Who asks again, having been told, means it. */
+  if (self->unsaved != NULL)
+    gtk_window_close (GTK_WINDOW (self->unsaved));
   if (self->quitting)
     return;
   self->quitting = TRUE;

@@ -132,7 +132,8 @@ look_cb (gpointer user_data)
 void
 qing_engine_watch_backups (QingEngine *self)
 {
-  if (self->store != NULL && !qing_store_is_shared (self->store) && !self->closing)
+  if (self->store != NULL && !qing_store_is_shared (self->store) &&
+      !qing_store_is_protected (self->store) && !self->closing)
     self->backup_id = g_timeout_add_seconds (FIRST_LOOK_S, look_cb, self);
 }
 

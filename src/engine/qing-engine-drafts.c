@@ -53,6 +53,15 @@ qing_engine_touch (QingEngine *self, QingConversation *conversation)
 }
 
 void
+qing_engine_touch_place (QingEngine *self, QingConversation *conversation)
+{
+  g_return_if_fail (QING_IS_ENGINE (self));
+
+  if (self->store == NULL || !qing_store_is_protected (self->store))
+    qing_engine_touch (self, conversation);
+}
+
+void
 qing_engine_save_draft_attachments (QingEngine *self, QingConversation *conversation)
 {
   QingBatch *batch;

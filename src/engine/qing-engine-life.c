@@ -41,7 +41,8 @@ become_ready (QingEngine *self)
   self->ready = TRUE;
   g_object_notify (G_OBJECT (self), "ready");
   /* What another process has deleted a moment ago can still be undone there. */
-  if (self->store != NULL && !qing_store_is_shared (self->store))
+  if (self->store != NULL && !qing_store_is_shared (self->store) &&
+      !qing_store_is_protected (self->store))
     qing_batch_purge (qing_autosave_get_batch (self->autosave), g_get_real_time ());
   qing_engine_watch_backups (self);
   watch_network (self);

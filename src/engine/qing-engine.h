@@ -123,6 +123,8 @@ qing_engine_list_archived_finish (QingEngine *self, GAsyncResult *result, GError
 /* Writes model, account, folder, parameters, draft and scroll of a conversation soon after they
  * changed. */
 void qing_engine_touch (QingEngine *self, QingConversation *conversation);
+/* The same for where the reader is: nobody is bothered where nothing can be written. */
+void qing_engine_touch_place (QingEngine *self, QingConversation *conversation);
 /* The same for what is to go with the draft. */
 void qing_engine_save_draft_attachments (QingEngine *self, QingConversation *conversation);
 

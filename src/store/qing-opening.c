@@ -240,6 +240,7 @@ open_protected (QingOpening *self, const char *path)
   if (database == NULL || !qing_migrations_run (database, NULL))
     return FALSE;
   self->database = g_steal_pointer (&database);
+  self->write_protected = TRUE;
   self->notice = g_strdup (_ ("The history is write-protected. It can be read and searched, but "
                               "nothing new can be kept."));
   return TRUE;

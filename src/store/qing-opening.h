@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *
  * @notice: what the user should know about it (nullable)
  * @shared: whether another process has it open, too. Then nothing is taken for left behind.
+ * @write_protected: whether it can only be read
  * @tail: where answers under way grow (nullable)
  * @lock: tells others that this process has it open, until it is closed; -1 when shared
  */
@@ -23,6 +24,7 @@ typedef struct
   char *notice;
   gboolean repaired;
   gboolean shared;
+  gboolean write_protected;
   int lock;
 } QingOpening;
 

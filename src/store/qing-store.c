@@ -21,6 +21,7 @@ struct _QingStore
   char *notice;
   GAsyncQueue *queue;
   gboolean shared;
+  gboolean write_protected;
   gboolean closed;
 };
 
@@ -131,6 +132,13 @@ run_commit (Worker *worker, Order *order)
 
   if (worker->tail != NULL && qing_tail_take (worker->tail, batch))
     return;
+  /* Where there is nothing to write, it does not matter whether that could be done. */
+  if (qing_batch_get_size (batch) == 0)
+    {
+      if (worker->tail != NULL)
+        qing_tail_spill (worker->tail, &order->error);
+      return;
+    }
   qing_batch_run (batch, worker->database, &order->error);
   note_damage (worker, order);
 }
@@ -274,6 +282,7 @@ qing_store_open_finish (GAsyncResult *result, GError **error)
   self = g_task_get_source_object (G_TASK (result));
   self->notice = g_steal_pointer (&opening->notice);
   self->shared = opening->shared;
+  self->write_protected = opening->write_protected;
   return g_object_ref (self);
 }
 
@@ -327,6 +336,13 @@ qing_store_is_shared (QingStore *self)
 {
   g_return_val_if_fail (QING_IS_STORE (self), FALSE);
   return self->shared;
+}
+
+gboolean
+qing_store_is_protected (QingStore *self)
+{
+  g_return_val_if_fail (QING_IS_STORE (self), FALSE);
+  return self->write_protected;
 }
 
 const char *

@@ -45,6 +45,8 @@ const char *qing_store_get_path (QingStore *self);
 const char *qing_store_get_notice (QingStore *self);
 /* Whether another process had it open when this one began: that one tidies up. */
 gboolean qing_store_is_shared (QingStore *self);
+/* Whether it can only be read: every commit of something fails. */
+gboolean qing_store_is_protected (QingStore *self);
 
 /* Writes all of @batch or nothing; it is on the disk when this finishes with TRUE. A reference is
  * held, so that a batch that failed can be tried again. */

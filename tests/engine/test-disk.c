@@ -225,6 +225,46 @@ sum_up (const char *path)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *) content, length);
 }
 
+static gboolean
+try_shut_down (QingDesk *desk, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+
+  qing_engine_shutdown_async (desk->engine, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  return qing_engine_shutdown_finish (desk->engine, result, error);
+}
+
+/* Whoever has only read leaves without a word; what was typed is not given up silently, however
+ * often it is tried. */
+static void
+leave_protected (QingDesk *desk)
+{
+  g_autoptr (QingConversation) conversation = NULL;
+
+  qing_desk_start (desk);
+  conversation = g_list_model_get_item (qing_engine_get_conversations (desk->engine), 0);
+  qing_desk_load (desk, conversation);
+  qing_conversation_set_scroll (conversation, "here");
+  qing_engine_touch_place (desk->engine, conversation);
+  qing_desk_shut_down (desk);
+  qing_desk_start (desk);
+  g_clear_object (&conversation);
+  conversation = g_list_model_get_item (qing_engine_get_conversations (desk->engine), 0);
+  qing_desk_load (desk, conversation);
+  qing_conversation_set_draft (conversation, "Half a question");
+  qing_engine_touch (desk->engine, conversation);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (try_shut_down (desk, &error));
+      g_assert_error (error, QING_ERROR, QING_ERROR_STORAGE);
+      g_assert_nonnull (strstr (error->message, "write-protected"));
+    }
+}
+
 /* What is there can be read, and whoever writes is told. */
 static void
 use_protected (QingDesk *desk)
@@ -242,6 +282,8 @@ use_protected (QingDesk *desk)
   error = qing_desk_try_send (desk, conversation, "Second");
   g_assert_error (error, QING_ERROR, QING_ERROR_STORAGE);
   g_assert_nonnull (strstr (error->message, "write-protected"));
+  qing_desk_shut_down (desk);
+  leave_protected (desk);
 }
 
 /* In a process without the rights of the superuser, whom no lock of this kind keeps out. */

@@ -77,7 +77,7 @@ keep_place (QingChatPage *self)
   if (g_strcmp0 (place, qing_conversation_get_scroll (conversation)) == 0)
     return;
   qing_conversation_set_scroll (conversation, place);
-  qing_engine_touch (qing_ruling_watch_get_engine (self->watch), conversation);
+  qing_engine_touch_place (qing_ruling_watch_get_engine (self->watch), conversation);
 }
 
 static gboolean
