@@ -307,6 +307,20 @@ test_full_disk (Fixture *fixture, gconstpointer data)
   check_shown (fixture, "user: Q | assistant: one two three");
 }
 
+/* Waits until all that has changed so far is on the disk. */
+static void
+wait_for_disk (Fixture *fixture)
+{
+  QingAutosave *autosave = fixture->desk.engine->autosave;
+  g_autoptr (QingBatch) nothing = qing_batch_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+
+  qing_autosave_commit_async (autosave, nothing, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  g_assert_true (qing_autosave_commit_finish (autosave, result, NULL));
+}
+
 /* The database refuses everything, but what comes can still be written beside it. */
 static void
 test_beside (Fixture *fixture, gconstpointer data)
@@ -314,7 +328,7 @@ test_beside (Fixture *fixture, gconstpointer data)
   g_autofree char *stored = NULL;
 
   qing_desk_send (&fixture->desk, fixture->conversation, "Q");
-  qing_desk_run_until (has_no_deadline, fixture);
+  wait_for_disk (fixture);
   break_disk (fixture, "COMMIT", SQLITE_FULL);
   qing_scripted_call_text (get_call (fixture), 0, "one ");
   qing_desk_run_until (has_no_deadline, fixture);
