@@ -42,7 +42,7 @@ scroll_to (QingSidebar *self, gpointer item)
   guint position = qing_sidebar_model_find (self->model, item);
 
   if (position != G_MAXUINT)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+    qing_sidebar_scroll_to (self, position);
 }
 
 void
@@ -238,7 +238,7 @@ select_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
   qing_sidebar_set_selecting (self, !g_str_equal (name, "selection.cancel"));
   position = target != NULL ? qing_sidebar_model_find (self->model, target) : G_MAXUINT;
-  if (position != G_MAXUINT)
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
 }
 

@@ -23,6 +23,9 @@ struct _QingSidebarModel
   QingFolderList *folders;
   GStrv words;
   GArray *entries;
+  /* So many of them are items, counted from above; never less than the limit while there are more. */
+  guint n_shown;
+  guint limit;
 };
 
 static void qing_sidebar_model_list_model_init (GListModelInterface *iface);
@@ -71,7 +74,7 @@ qing_sidebar_model_get_item_type (GListModel *model)
 static guint
 qing_sidebar_model_get_n_items (GListModel *model)
 {
-  return QING_SIDEBAR_MODEL (model)->entries->len;
+  return QING_SIDEBAR_MODEL (model)->n_shown;
 }
 
 static gpointer
@@ -80,7 +83,7 @@ qing_sidebar_model_get_item (GListModel *model, guint position)
   QingSidebarModel *self = QING_SIDEBAR_MODEL (model);
   const Entry *entry = get_entry (self, position);
 
-  if (entry == NULL)
+  if (position >= self->n_shown)
     return NULL;
   return entry->folder != NULL ? g_object_ref (G_OBJECT (entry->folder))
                                : g_list_model_get_item (G_LIST_MODEL (self->source), entry->source);
@@ -218,6 +221,39 @@ is_same (GArray *before, guint i, GArray *after, guint j)
   return a->folder == b->folder && a->id == b->id;
 }
 
+/* Tells that what was from @first on, up to @n_last entries before the end, is something else now.
+ * What has come takes the place of what was shown, but not more than that by much: it may be the
+ * whole history. */
+static void
+tell_change (QingSidebarModel *self, guint n_before, guint first, guint n_last)
+{
+  guint n_shown = self->n_shown;
+  guint removed = n_before - first - n_last;
+  guint added = self->entries->len - first - n_last;
+
+  if (first > n_shown || (first == n_shown && n_shown < n_before))
+    return;
+  if (first + removed > n_shown || (added > removed && added - removed > self->limit))
+    {
+      removed = n_shown - first;
+      added = MIN (self->entries->len, MAX (self->limit, n_shown)) - first;
+    }
+  self->n_shown = n_shown - removed + added;
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, removed, added);
+}
+
+static void
+show_enough (QingSidebarModel *self)
+{
+  guint n_shown = self->n_shown;
+
+  if (n_shown >= MIN (self->limit, self->entries->len))
+    return;
+  self->n_shown = MIN (self->limit, self->entries->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_shown, 0, self->n_shown - n_shown);
+}
+
 static void
 rearrange (QingSidebarModel *self)
 {
@@ -234,8 +270,8 @@ rearrange (QingSidebarModel *self)
          is_same (before, before->len - 1 - last, after, after->len - 1 - last))
     last++;
   if (before->len > first + last || after->len > first + last)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, before->len - first - last,
-                                after->len - first - last);
+    tell_change (self, before->len, first, last);
+  show_enough (self);
   g_signal_emit (self, signals[SIGNAL_REARRANGED], 0);
 }
 
@@ -292,6 +328,7 @@ static void
 qing_sidebar_model_init (QingSidebarModel *self)
 {
   self->entries = new_entries ();
+  self->limit = G_MAXUINT;
 }
 
 QingSidebarModel *
@@ -389,4 +426,29 @@ qing_sidebar_model_is_conversation (QingSidebarModel *self, guint position)
 
   entry = get_entry (self, position);
   return entry != NULL && entry->folder == NULL;
+}
+
+void
+qing_sidebar_model_set_limit (QingSidebarModel *self, guint limit)
+{
+  guint n_shown;
+
+  g_return_if_fail (QING_IS_SIDEBAR_MODEL (self));
+
+  self->limit = limit;
+  n_shown = self->n_shown;
+  if (n_shown > limit)
+    {
+      self->n_shown = limit;
+      g_list_model_items_changed (G_LIST_MODEL (self), limit, n_shown - limit, 0);
+    }
+  show_enough (self);
+}
+
+guint
+qing_sidebar_model_get_length (QingSidebarModel *self)
+{
+  g_return_val_if_fail (QING_IS_SIDEBAR_MODEL (self), 0);
+
+  return self->entries->len;
 }

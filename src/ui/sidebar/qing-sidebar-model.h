@@ -34,6 +34,9 @@ typedef struct
  * the conversations whose title holds it. No conversation of the source is asked for before it is
  * looked at, because the source makes its objects only then.
  *
+ * A list view makes rows for up to two hundred items, however small it is. With a limit the items
+ * are about so many of those that would be listed, from above. All functions below know all of them.
+ *
  * Signal "rearranged" (): after each change, also where only the depth of rows has changed.
  */
 #define QING_TYPE_SIDEBAR_MODEL (qing_sidebar_model_get_type ())
@@ -43,6 +46,10 @@ QingSidebarModel *qing_sidebar_model_new (QingConversationIndex *source, QingFol
 /* All words of @text must be in a title, in any order, whatever their case. */
 void qing_sidebar_model_set_search (QingSidebarModel *self, const char *text);
 gboolean qing_sidebar_model_is_searching (QingSidebarModel *self);
+/* How many are items at least, if there are so many; G_MAXUINT, as it is at first: all. */
+void qing_sidebar_model_set_limit (QingSidebarModel *self, guint limit);
+/* How many there would be without a limit. */
+guint qing_sidebar_model_get_length (QingSidebarModel *self);
 /* G_MAXUINT when the conversation or folder is not listed. */
 guint qing_sidebar_model_find (QingSidebarModel *self, gpointer item);
 void qing_sidebar_model_get_place (QingSidebarModel *self, guint position, QingSidebarPlace *place);

@@ -46,6 +46,9 @@ struct _QingSidebar
   /* GtkListItems that show a row now. */
   GHashTable *bound;
   guint update_id;
+  /* Whether the list is to have all its items, and what adds to them in each frame until then. */
+  gboolean reaching;
+  guint reach_id;
   /* What is to have the focus once the rows are where they belong. */
   GObject *refocus;
   guint midnight_id;
@@ -73,6 +76,17 @@ void
 qing_sidebar_emit_folder_deleted (QingSidebar *self, const char *name, QingFolderRemoval *removal);
 
 void qing_sidebar_emit_moved (QingSidebar *self, const char *words, GPtrArray *moves);
+
+/* qing-sidebar-reach.c */
+void qing_sidebar_begin_reach (QingSidebar *self);
+void qing_sidebar_end_reach (QingSidebar *self);
+/* The list begins anew at its top. */
+void qing_sidebar_reset_reach (QingSidebar *self);
+/* Gives the list all its items now, because something is about to happen to one that may have none
+ * yet. */
+void qing_sidebar_reach_all (QingSidebar *self);
+/* Puts the item at @position, wherever it is, on the screen. */
+void qing_sidebar_scroll_to (QingSidebar *self, guint position);
 
 /* qing-sidebar-moves.c */
 /* Puts what can be put there into the folder @path (nullable), and tells it. FALSE when nothing is

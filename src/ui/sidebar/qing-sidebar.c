@@ -193,7 +193,8 @@ qing_sidebar_show_selected (QingSidebar *self)
   guint position = qing_sidebar_model_find (self->model, self->selected);
 
   self->following = TRUE;
-  if (position == G_MAXUINT)
+  /* What has no item yet is selected as soon as it has one. */
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     gtk_selection_model_unselect_all (selection);
   else
     gtk_selection_model_select_item (selection, position, TRUE);
@@ -304,6 +305,7 @@ qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting)
 void
 qing_sidebar_select_all (QingSidebar *self)
 {
+  qing_sidebar_reach_all (self);
   qing_sidebar_set_selecting (self, TRUE);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
@@ -397,8 +399,11 @@ static void
 search_changed_cb (QingSidebar *self)
 {
   if (self->model != NULL)
-    qing_sidebar_model_set_search (self->model,
-                                   gtk_editable_get_text (GTK_EDITABLE (self->search)));
+    {
+      qing_sidebar_reset_reach (self);
+      qing_sidebar_model_set_search (self->model,
+                                     gtk_editable_get_text (GTK_EDITABLE (self->search)));
+    }
   qing_search_results_set_text (self->results, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (self->model != NULL)
     update_stack (self);
@@ -562,6 +567,7 @@ qing_sidebar_dispose (GObject *object)
   g_clear_handle_id (&self->midnight_id, g_source_remove);
   g_clear_handle_id (&self->rename_id, g_source_remove);
   g_clear_handle_id (&self->unfold_id, g_source_remove);
+  qing_sidebar_end_reach (self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   qing_widget_dispose_children (GTK_WIDGET (self), QING_TYPE_SIDEBAR);
@@ -673,6 +679,7 @@ qing_sidebar_init (QingSidebar *self)
   qing_widget_set_accessible_label (self->selection_menu_button, _ ("More Actions"));
   qing_sidebar_add_drop (self, GTK_WIDGET (self->stack));
   qing_sidebar_update_actions (self, NULL);
+  qing_sidebar_begin_reach (self);
 }
 
 void
@@ -686,6 +693,7 @@ qing_sidebar_set_engine (QingSidebar *self, QingEngine *engine)
   self->model =
     qing_sidebar_model_new (QING_CONVERSATION_INDEX (qing_engine_get_conversations (engine)),
                             qing_engine_get_folders (engine));
+  qing_sidebar_reset_reach (self);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -731,7 +739,7 @@ qing_sidebar_step (QingSidebar *self, int step)
 
   g_return_if_fail (QING_IS_SIDEBAR (self));
 
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  n_items = qing_sidebar_model_get_length (self->model);
   position = qing_sidebar_model_find (self->model, self->selected);
   /* From a new conversation, which stands before the list, the next one is the first. */
   position = position == G_MAXUINT ? step > 0 ? 0 : -1 : position + step;
@@ -740,9 +748,10 @@ qing_sidebar_step (QingSidebar *self, int step)
     position += step;
   if (position < 0 || position >= n_items)
     return;
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    qing_sidebar_reach_all (self);
   open_position (self, (guint) position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                              (guint) position);
+  qing_sidebar_scroll_to (self, (guint) position);
 }
 
 void
