@@ -249,7 +249,13 @@ add_token (const QingDemoRequest *request,
       qing_test_script_add_audio (script, token, tone);
     }
   else if (qing_test_json_get_boolean (request->body, "logprobs", FALSE))
-    qing_test_script_add_logprobs (script, choice, token, -0.01 * (position % 50));
+    {
+      /* Here and there one of which the model is not sure. */
+      qing_test_script_add_logprobs (script, choice, token,
+                                     position % 9 == 4 ? -1.5 : -0.01 * (position % 50));
+      qing_test_script_set_tops (script,
+                                 (guint) qing_test_json_get_int (request->body, "top_logprobs", 0));
+    }
   else
     qing_test_script_add_text (script, choice, token, 0);
 }

@@ -3,6 +3,7 @@
 
 #include "qing-test-frames.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Frames are written out by hand rather than by a JSON library, because the order of the keys and
@@ -105,24 +106,42 @@ render_text (const QingTestFrameContext *context, const QingTestStep *step)
 
 /* Writes {"token":…,"bytes":[…],"logprob":…} without the closing brace. */
 static void
-append_token (GString *out, const QingTestStep *step)
+append_token (GString *out, const char *token, double logprob)
 {
   g_string_append (out, "{\"token\":");
-  qing_test_json_append (out, step->text);
+  qing_test_json_append (out, token);
   g_string_append (out, ",\"bytes\":[");
-  for (gsize i = 0; step->text[i] != '\0'; i++)
-    g_string_append_printf (out, "%s%u", i == 0 ? "" : ",", (guchar) step->text[i]);
+  for (gsize i = 0; token[i] != '\0'; i++)
+    g_string_append_printf (out, "%s%u", i == 0 ? "" : ",", (guchar) token[i]);
   g_string_append (out, "],\"logprob\":");
-  append_double (out, step->logprob);
+  append_double (out, logprob);
+}
+
+/* What could have stood there instead: each takes half of what the others leave. */
+static void
+append_tops (GString *out, const QingTestStep *step)
+{
+  static const char *const others[] = { " perhaps", " one", "也许", " 1" };
+  double rest = MAX (1 - exp (step->logprob), 0.001);
+
+  append_token (out, step->text, step->logprob);
+  g_string_append_c (out, '}');
+  for (guint i = 0; i + 1 < step->n_tops && i < G_N_ELEMENTS (others); i++)
+    {
+      rest /= 2;
+      g_string_append_c (out, ',');
+      append_token (out, others[i], log (rest));
+      g_string_append_c (out, '}');
+    }
 }
 
 static void
 append_logprob (GString *out, const QingTestStep *step)
 {
-  append_token (out, step);
+  append_token (out, step->text, step->logprob);
   g_string_append (out, ",\"top_logprobs\":[");
-  append_token (out, step);
-  g_string_append (out, "}]}");
+  append_tops (out, step);
+  g_string_append (out, "]}");
 }
 
 static char *

@@ -33,6 +33,7 @@ typedef struct
   guint choice;        /* or the tool call's index */
   guint number;        /* milliseconds, HTTP status, or a QingTestCut */
   double logprob;      /* LOGPROB only */
+  guint n_tops;        /* LOGPROB only: how many tokens are told, with the one that came */
   char *id;            /* the tool call's id, or an error's code */
   char *name;          /* the tool's name, or the text of a FINISH */
   char *text;          /* text, arguments, message, reason */

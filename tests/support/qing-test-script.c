@@ -317,6 +317,18 @@ qing_test_script_add_logprobs (QingTestScript *self,
 
   step->text = g_strdup (token);
   step->logprob = logprob;
+  step->n_tops = 1;
+}
+
+void
+qing_test_script_set_tops (QingTestScript *self, guint n)
+{
+  QingTestStep *step;
+
+  g_return_if_fail (self->steps->len > 0);
+
+  step = g_ptr_array_index (self->steps, self->steps->len - 1);
+  step->n_tops = MAX (n, 1);
 }
 
 /**

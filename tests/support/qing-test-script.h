@@ -76,6 +76,8 @@ void qing_test_script_add_logprobs (QingTestScript *self,
                                     guint choice,
                                     const char *token,
                                     double logprob);
+/* For the token that was added last: how many are told, with the one that came; 1 at first. */
+void qing_test_script_set_tops (QingTestScript *self, guint n);
 void qing_test_script_add_tool_call (QingTestScript *self,
                                      guint index,
                                      const char *id,

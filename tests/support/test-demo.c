@@ -70,6 +70,7 @@ static const Row rows[] = {
   { ASK ("Hello", QUIET ",\"max_tokens\":3"), 200, "\"content\":\"Hello, and\",\"role\":\"assistant\"},\"finish_reason\":\"length\"" },
   { ASK ("Hello", QUIET ",\"stop\":[\"zz\",\" and\"]"), 200, "\"content\":\"Hello,\",\"role\":\"assistant\"},\"finish_reason\":\"stop\"" },
   { ASK ("Hello", QUIET ",\"n\":2"), 200, "\"finish_reason\":\"stop\",\"index\":1" },
+  { ASK ("Hello", QUIET ",\"logprobs\":true,\"top_logprobs\":3"), 200, "{\"token\":\" perhaps\"" },
   { ASK ("Hello", QUIET ",\"logprobs\":true"), 200, "\"logprobs\":{\"content\":[{\"token\":\"Hello\"" },
   { ASK ("Hello", QUIET ",\"response_format\":{\"type\":\"json_object\"}"), 200, "{\\\"server\\\": \\\"demonstration\\\"" },
   { ASK ("error 429", QUIET), 429, "limit_requests" },
