@@ -4,6 +4,7 @@
 #include "qing-account.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _QingAccount
 {
@@ -420,5 +421,32 @@ qing_account_get_billing_page (QingAccount *self)
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     if (qing_account_has_host (self, pages[i].domain))
       return pages[i].page;
+  return NULL;
+}
+
+/* protocol.md 6: the lists are those of Beijing, in CNY, and of Singapore, in USD. A Coding Plan, a
+ * Token Plan and a trial cost nothing by the token (5.1). */
+const char *
+qing_account_get_currency (QingAccount *self)
+{
+  static const char *const flat[] = { "token-plan", "trial", "coding", "coding-intl" };
+  g_autoptr (GUri) uri = NULL;
+  const char *host;
+
+  g_return_val_if_fail (QING_IS_ACCOUNT (self), NULL);
+
+  uri = g_uri_parse (self->base_url, G_URI_FLAGS_NONE, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (flat); i++)
+    if (g_ascii_strncasecmp (host, flat[i], strlen (flat[i])) == 0 && host[strlen (flat[i])] == '.')
+      return NULL;
+  if (g_ascii_strcasecmp (host, "dashscope.aliyuncs.com") == 0 ||
+      host_is (host, "cn-beijing.maas.aliyuncs.com"))
+    return "CNY";
+  if (g_ascii_strcasecmp (host, "dashscope-intl.aliyuncs.com") == 0 ||
+      host_is (host, "ap-southeast-1.maas.aliyuncs.com"))
+    return "USD";
   return NULL;
 }

@@ -52,6 +52,9 @@ QingServerKind qing_account_get_kind (QingAccount *self);
 gboolean qing_account_has_host (QingAccount *self, const char *domain);
 /* (nullable): where its provider takes money, when that is known. */
 const char *qing_account_get_billing_page (QingAccount *self);
+/* (nullable): the currency of the price list that holds at this address: "CNY", "USD", or none where
+ * the prices are not known, or a plan is paid instead of tokens. */
+const char *qing_account_get_currency (QingAccount *self);
 /* Treats a server as DashScope although its host says otherwise: for the demo server and tests. */
 void qing_account_force_kind (QingAccount *self, QingServerKind kind);
 gboolean qing_account_is_demo (QingAccount *self);

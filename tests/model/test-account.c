@@ -34,24 +34,28 @@ test_kind (void)
 }
 
 static void
-test_billing_page (void)
+test_money (void)
 {
   static const struct
   {
     const char *url;
     const char *host; /* of the page; NULL for none */
+    const char *currency;
   } cases[] = {
-    { "https://dashscope.aliyuncs.com/compatible-mode/v1", "billing-cost.console.aliyun.com" },
+    { "https://dashscope.aliyuncs.com/compatible-mode/v1", "billing-cost.console.aliyun.com",
+      "CNY" },
     { "https://coding.dashscope.aliyuncs.com/v1", "billing-cost.console.aliyun.com" },
     { "https://token-plan.cn-beijing.maas.aliyuncs.com/v1", "billing-cost.console.aliyun.com" },
-    { "https://dashscope-intl.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://dashscope-intl.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com", "USD" },
     { "https://dashscope-us.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
     { "https://cn-hongkong.dashscope.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
     { "https://coding-intl.dashscope.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
-    { "https://x.ap-southeast-1.maas.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com" },
+    { "https://x.ap-southeast-1.maas.aliyuncs.com/v1", "billing-cost.console.alibabacloud.com",
+      "USD" },
     { "https://dashscope.aliyuncs.com.example.invalid/v1", NULL },
     { "https://example.invalid/v1", NULL },
     { "http://127.0.0.1:8080/v1", NULL },
+    { "https://llm-x.cn-beijing.maas.aliyuncs.com/v1", "billing-cost.console.aliyun.com", "CNY" },
     { "nonsense", NULL },
   };
 
@@ -64,6 +68,7 @@ test_billing_page (void)
       g_test_message ("%s", cases[i].url);
       g_assert_cmpstr (uri != NULL ? g_uri_get_host (uri) : NULL, ==, cases[i].host);
       g_assert_true (page == NULL || g_str_has_prefix (page, "https://"));
+      g_assert_cmpstr (qing_account_get_currency (account), ==, cases[i].currency);
     }
 }
 
@@ -126,7 +131,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account/kind", test_kind);
-  g_test_add_func ("/account/billing-page", test_billing_page);
+  g_test_add_func ("/account/money", test_money);
   g_test_add_func ("/account/base-url", test_base_url);
   g_test_add_func ("/account/key", test_key);
   return g_test_run ();

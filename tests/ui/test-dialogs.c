@@ -6,6 +6,7 @@
 #include "qing-image-viewer.h"
 #include "qing-message-details.h"
 #include "qing-test-pictures.h"
+#include "qing-server-preset.h"
 #include "qing-test-window.h"
 
 #include <string.h>
@@ -66,14 +67,18 @@ test_edit_answer (QingTestWindow *self, gconstpointer data)
 static void
 test_details (QingTestWindow *self, gconstpointer data)
 {
+  g_autoptr (QingConversation) conversation = qing_test_add_conversation (self, "Priced");
   g_autoptr (QingMessage) message = qing_message_new (QING_ROLE_ASSISTANT);
+  QingAccount *account = qing_engine_get_account (self->desk.engine, NULL);
   QingUsage usage = QING_USAGE_INIT;
   QingTiming timing = QING_TIMING_INIT;
   g_autofree char *text = NULL;
   g_autofree char *little = NULL;
+  g_autofree char *priced = NULL;
   GtkWidget *dialog;
 
-  dialog = qing_message_details_show (GTK_WIDGET (self->window), message);
+  dialog =
+    qing_message_details_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
   little = qing_message_details_dup_text (QING_MESSAGE_DETAILS (dialog));
   g_assert_null (strstr (little, "Written"));
   close_dialog (self, dialog);
@@ -88,17 +93,31 @@ test_details (QingTestWindow *self, gconstpointer data)
   qing_message_set_timing (message, &timing);
   qing_message_set_request_id (message, "6f9<b>id</b>");
   qing_message_set_finish_reason (message, "length");
-  dialog = qing_message_details_show (GTK_WIDGET (self->window), message);
+  dialog =
+    qing_message_details_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
   text = qing_message_details_dup_text (QING_MESSAGE_DETAILS (dialog));
   g_assert_nonnull (strstr (text, "Read\t1200\n"));
   g_assert_nonnull (strstr (text, "of them from the cache\t1024\n"));
   g_assert_nonnull (strstr (text, "Written\t90\n"));
   g_assert_null (strstr (text, "of them thinking"));
+  /* Nobody knows what this server wants. */
+  g_assert_null (strstr (text, "This Request"));
   g_assert_nonnull (strstr (text, "Until the first token\t0.25 s\n"));
   g_assert_nonnull (strstr (text, "In all\t2.25 s\n"));
   g_assert_nonnull (strstr (text, "The limit of tokens was reached"));
   g_assert_nonnull (strstr (text, "Request ID\t6f9<b>id</b>\n"));
   qing_test_settle (self);
+  close_dialog (self, dialog);
+
+  /* The list of Beijing: 0.8 and 2 for a million of qwen-plus (protocol.md 6). */
+  qing_account_set_base_url (account, qing_server_preset_get (1)->url);
+  qing_message_set_model (message, "qwen-plus");
+  qing_conversation_add (conversation, message, qing_conversation_get_leaf (conversation), TRUE);
+  dialog =
+    qing_message_details_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
+  priced = qing_message_details_dup_text (QING_MESSAGE_DETAILS (dialog));
+  g_assert_nonnull (strstr (priced, "This Request\tat most ¥0.0011\n"));
+  g_assert_nonnull (strstr (priced, "Whole Conversation, without 1 Answer"));
   close_dialog (self, dialog);
 }
 

@@ -137,7 +137,8 @@ test_pages (QingTestWindow *self, gconstpointer data)
   g_autofree char *json = NULL;
 
   answer (self, 0);
-  inspector = qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, message);
+  inspector =
+    qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
   qing_test_settle (self);
   assert_page (QING_INSPECTOR (inspector), "request",
                (const char *const[]){ "  \"temperature\": 0.7\n", "more characters", NULL });
@@ -173,7 +174,7 @@ test_running (QingTestWindow *self, gconstpointer data)
   g_autoptr (QingConversation) conversation = ask (self);
   QingMessage *message = qing_conversation_get_leaf (conversation);
   GtkWidget *inspector =
-    qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, message);
+    qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
 
   assert_page (QING_INSPECTOR (inspector), "request",
                (const char *const[]){ "still coming", NULL });
@@ -194,7 +195,8 @@ test_earlier (QingTestWindow *self, gconstpointer data)
   GtkWidget *inspector;
 
   qing_message_set_request_id (message, "6f9<b>id</b>");
-  inspector = qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, message);
+  inspector =
+    qing_inspector_show (GTK_WIDGET (self->window), self->desk.engine, conversation, message);
   assert_page (QING_INSPECTOR (inspector), "request", (const char *const[]){ "memory only", NULL });
   assert_page (QING_INSPECTOR (inspector), "response",
                (const char *const[]){ "memory only", NULL });

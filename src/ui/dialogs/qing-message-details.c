@@ -3,6 +3,7 @@
 
 #include "qing-message-details.h"
 
+#include "qing-cost.h"
 #include "qing-widget.h"
 
 #include <glib/gi18n.h>
@@ -14,6 +15,7 @@ struct _QingMessageDetails
   AdwPreferencesGroup *general;
   AdwPreferencesGroup *tokens;
   AdwPreferencesGroup *times;
+  AdwPreferencesGroup *costs;
 
   GString *text;
 };
@@ -138,6 +140,41 @@ fill (QingMessageDetails *self, QingMessage *message)
   fill_times (self, usage, qing_message_get_timing (message));
 }
 
+/* Nothing where the price is not known. */
+static void
+fill_cost (QingMessageDetails *self,
+           QingEngine *engine,
+           QingConversation *conversation,
+           QingMessage *message)
+{
+  QingCatalogue *catalogue = qing_engine_get_catalogue (engine);
+  QingAccount *account =
+    qing_engine_get_account (engine, qing_conversation_get_account (conversation));
+  g_autofree char *one = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *title = NULL;
+  QingCost cost;
+  guint n_unknown;
+
+  if (!qing_cost_of_message (catalogue, account, message, &cost))
+    return;
+  one = qing_cost_format (&cost);
+  list = qing_cost_describe (&cost);
+  add_row (self, self->costs, _ ("This Request"), one);
+  adw_preferences_group_set_description (self->costs, list);
+  if (!qing_cost_of_conversation (catalogue, account, conversation, &cost, &n_unknown))
+    return;
+  all = qing_cost_format (&cost);
+  if (n_unknown > 0)
+    title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "Whole Conversation, without %u Answer of Unknown Price",
+                                          "Whole Conversation, without %u Answers of Unknown Price",
+                                          n_unknown),
+                             n_unknown);
+  add_row (self, self->costs, title != NULL ? title : _ ("Whole Conversation"), all);
+}
+
 static void
 qing_message_details_dispose (GObject *object)
 {
@@ -168,6 +205,7 @@ qing_message_details_class_init (QingMessageDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingMessageDetails, general);
   gtk_widget_class_bind_template_child (widget_class, QingMessageDetails, tokens);
   gtk_widget_class_bind_template_child (widget_class, QingMessageDetails, times);
+  gtk_widget_class_bind_template_child (widget_class, QingMessageDetails, costs);
 }
 
 static void
@@ -178,12 +216,16 @@ qing_message_details_init (QingMessageDetails *self)
 }
 
 GtkWidget *
-qing_message_details_show (GtkWidget *parent, QingMessage *message)
+qing_message_details_show (GtkWidget *parent,
+                           QingEngine *engine,
+                           QingConversation *conversation,
+                           QingMessage *message)
 {
   QingMessageDetails *self = g_object_new (QING_TYPE_MESSAGE_DETAILS, NULL);
   GtkRoot *root = gtk_widget_get_root (parent);
 
   fill (self, message);
+  fill_cost (self, engine, conversation, message);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   gtk_window_present (GTK_WINDOW (self));

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "qing-message.h"
+#include "qing-engine.h"
 
 #include <adwaita.h>
 
@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QingMessageDetails, qing_message_details, QING, MESSAGE_DETAILS, AdwWindow)
 
 /* Shows it over the window of @parent and returns it. */
-GtkWidget *qing_message_details_show (GtkWidget *parent, QingMessage *message);
+GtkWidget *qing_message_details_show (GtkWidget *parent,
+                                      QingEngine *engine,
+                                      QingConversation *conversation,
+                                      QingMessage *message);
 
 /* (transfer full): what is shown, one line for each row: title, tabulator, value. */
 char *qing_message_details_dup_text (QingMessageDetails *self);

@@ -3,6 +3,7 @@
 
 #include "qing-inspector-rows.h"
 
+#include "qing-cost.h"
 #include "qing-exchange-text.h"
 #include "qing-widget.h"
 
@@ -260,4 +261,22 @@ qing_inspector_rows_add_usage (QingInspectorRows *self,
     add_row (self, _ ("Tokens"), NULL, _ ("The server told nothing"));
   if (exchange != NULL)
     add_raw_usage (self, exchange);
+}
+
+void
+qing_inspector_rows_add_cost (QingInspectorRows *self,
+                              QingMessage *message,
+                              QingCatalogue *catalogue,
+                              QingAccount *account)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *list = NULL;
+  QingCost cost;
+
+  if (!qing_cost_of_message (catalogue, account, message, &cost))
+    return;
+  value = qing_cost_format (&cost);
+  list = qing_cost_describe (&cost);
+  begin_group (self, NULL);
+  add_row (self, _ ("Cost"), list, value);
 }

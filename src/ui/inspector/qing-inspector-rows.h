@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "qing-account.h"
+#include "qing-catalogue.h"
 #include "qing-exchange.h"
 #include "qing-message.h"
 
@@ -24,6 +26,11 @@ void qing_inspector_rows_add_timing (QingInspectorRows *self,
 void qing_inspector_rows_add_usage (QingInspectorRows *self,
                                     QingMessage *message,
                                     QingExchange *exchange);
+/* Nothing where the price is not known. @account: (nullable) */
+void qing_inspector_rows_add_cost (QingInspectorRows *self,
+                                   QingMessage *message,
+                                   QingCatalogue *catalogue,
+                                   QingAccount *account);
 /* One line for each row: title, tabulator, value. */
 const char *qing_inspector_rows_get_text (QingInspectorRows *self);
 

@@ -33,6 +33,7 @@ struct _QingInspector
   GtkMenuButton *save_button;
 
   QingEngine *engine;
+  QingAccount *account; /* or NULL */
   QingMessage *message;
   QingExchange *exchange; /* or NULL */
   QingInspectorRows *timing_rows;
@@ -239,6 +240,8 @@ fill (QingInspector *self)
   qing_inspector_rows_clear (self->usage_rows);
   qing_inspector_rows_add_timing (self->timing_rows, self->message, self->exchange);
   qing_inspector_rows_add_usage (self->usage_rows, self->message, self->exchange);
+  qing_inspector_rows_add_cost (self->usage_rows, self->message,
+                                qing_engine_get_catalogue (self->engine), self->account);
   adw_view_stack_page_set_visible (self->tokens_page,
                                    qing_message_get_logprobs (self->message) != NULL);
   qing_tokens_page_set_message (self->tokens, self->message);
@@ -261,6 +264,7 @@ qing_inspector_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_INSPECTOR);
   g_clear_object (&self->exchange);
   g_clear_object (&self->message);
+  g_clear_object (&self->account);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (qing_inspector_parent_class)->dispose (object);
@@ -327,12 +331,17 @@ qing_inspector_set_page (QingInspector *self, const char *page)
 }
 
 GtkWidget *
-qing_inspector_show (GtkWidget *parent, QingEngine *engine, QingMessage *message)
+qing_inspector_show (GtkWidget *parent,
+                     QingEngine *engine,
+                     QingConversation *conversation,
+                     QingMessage *message)
 {
   QingInspector *self = g_object_new (QING_TYPE_INSPECTOR, NULL);
   GtkRoot *root = gtk_widget_get_root (parent);
 
   self->engine = g_object_ref (engine);
+  g_set_object (&self->account,
+                qing_engine_get_account (engine, qing_conversation_get_account (conversation)));
   self->message = g_object_ref (message);
   g_signal_connect_object (message, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);

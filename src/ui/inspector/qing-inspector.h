@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (QingInspector, qing_inspector, QING, INSPECTOR, AdwWindow)
 
 /* Shows it beside the window of @parent and returns it. */
-GtkWidget *qing_inspector_show (GtkWidget *parent, QingEngine *engine, QingMessage *message);
+GtkWidget *qing_inspector_show (GtkWidget *parent,
+                                QingEngine *engine,
+                                QingConversation *conversation,
+                                QingMessage *message);
 
 /* One of "request", "response", "timing", "usage" and, for answers with logprobs, "tokens". */
 void qing_inspector_set_page (QingInspector *self, const char *page);

@@ -216,19 +216,20 @@ do_copy_rich (QingChatController *self, QingMessage *message)
 static void
 do_details (QingChatController *self, QingMessage *message)
 {
-  qing_message_details_show (self->host, message);
+  qing_message_details_show (self->host, get_engine (self), get_conversation (self), message);
 }
 
 static void
 do_inspect (QingChatController *self, QingMessage *message)
 {
-  qing_inspector_show (self->host, get_engine (self), message);
+  qing_inspector_show (self->host, get_engine (self), get_conversation (self), message);
 }
 
 static void
 do_confidence (QingChatController *self, QingMessage *message)
 {
-  GtkWidget *inspector = qing_inspector_show (self->host, get_engine (self), message);
+  GtkWidget *inspector =
+    qing_inspector_show (self->host, get_engine (self), get_conversation (self), message);
 
   qing_inspector_set_page (QING_INSPECTOR (inspector), "tokens");
 }
