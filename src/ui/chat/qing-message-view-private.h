@@ -35,7 +35,8 @@ struct _QingMessageView
   gboolean last;
   int text_x;
   int text_y;
-  int text_width; /* that is used: of the bubble's content */
+  int text_width;  /* that is used: of the bubble's content */
+  int bubble_most; /* the widest that text_width was found among; 0 when it is to be found again */
   int reasoning_x;
   int reasoning_y;
   gboolean reasoning_shown;

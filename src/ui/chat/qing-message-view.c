@@ -226,7 +226,11 @@ qing_message_view_update (QingMessageView *self)
   self->replaced = FALSE;
   self->folded = FALSE;
   changed = update_reasoning (self) || changed;
-  changed = fill_column (self, self->text, text, length) || changed;
+  if (fill_column (self, self->text, text, length))
+    {
+      self->bubble_most = 0;
+      changed = TRUE;
+    }
   changed = qing_message_parts_update (self->parts, self->message, is_unfolded (self)) || changed;
   if (!qing_message_is_running (self->message) && !self->finished)
     update_accessible (self);
@@ -239,13 +243,19 @@ qing_message_view_update (QingMessageView *self)
   return changed;
 }
 
-/* Returns: the width of the text of a short message of the user, so that its bubble is as wide. */
-static int
-get_bubble_width (QingMessageView *self, int most)
+/* The bubble of a short message is as wide as its text. The text is laid out in just that width,
+ * because words that are read from right to left stand at its other side. */
+static void
+fit_bubble (QingMessageView *self, int most)
 {
-  if (qing_leaf_column_get_n_leaves (self->text) > 12)
-    return most;
-  return qing_leaf_column_get_natural_width (self->text, most);
+  if (self->bubble_most == most)
+    return;
+  self->bubble_most = most;
+  qing_leaf_column_set_width (self->text, most);
+  self->text_width = qing_leaf_column_get_n_leaves (self->text) > 12
+                       ? most
+                       : qing_leaf_column_get_natural_width (self->text, most);
+  qing_leaf_column_set_width (self->text, self->text_width);
 }
 
 static void
@@ -256,9 +266,10 @@ lay_out_user (QingMessageView *self, int y)
   int pad_y = qing_style_scale (style, 9);
   int most = MAX (40, (int) (self->width * USER_WIDTH) - 2 * pad_x);
 
-  qing_leaf_column_set_width (self->text, most);
-  self->text_width = get_bubble_width (self, most);
-  self->text_x = self->width - pad_x - self->text_width;
+  fit_bubble (self, most);
+  self->text_x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL
+                   ? pad_x
+                   : self->width - pad_x - self->text_width;
   self->text_y = y;
   if (qing_leaf_column_get_n_leaves (self->text) > 0)
     {
@@ -620,6 +631,7 @@ qing_message_view_set_message (QingMessageView *self, QingMessage *message)
     }
   g_clear_handle_id (&self->pointed_source, g_source_remove);
   self->reserved = 0;
+  self->bubble_most = 0;
   self->dirty = FALSE;
   self->replaced = FALSE;
   self->finished = FALSE;
@@ -661,6 +673,7 @@ void
 qing_message_view_style_changed (QingMessageView *self)
 {
   qing_leaf_column_set_style (self->text, self->context->style);
+  self->bubble_most = 0;
   if (self->reasoning != NULL)
     qing_leaf_column_set_style (self->reasoning, self->context->dimmed);
   gtk_widget_queue_draw (GTK_WIDGET (self));

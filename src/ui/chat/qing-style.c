@@ -171,6 +171,9 @@ qing_style_new (GtkWidget *widget, double zoom, gboolean dimmed)
   self->scale_factor = gtk_widget_get_scale_factor (widget);
   self->dimmed = dimmed;
   self->context = gtk_widget_create_pango_context (widget);
+  /* Each paragraph has the direction of its own words, whatever that of the interface is; what has
+   * no words, such as a brace in a program, must not be mirrored. */
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   self->font_px = get_font_px (self->context) * self->zoom;
   set_colors (self, widget);
   set_measures (self);

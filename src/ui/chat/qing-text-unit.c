@@ -94,6 +94,7 @@ qing_text_unit_new (QingStyle *style,
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (self->layout, self->content->text, (int) self->content->length);
   pango_layout_set_attributes (self->layout, self->content->attributes);
+  pango_layout_set_auto_dir (self->layout, kind != QING_TEXT_CODE);
   if (kind == QING_TEXT_CODE && memchr (self->content->text, '\t', self->content->length) != NULL)
     set_code_tabs (self);
   return self;

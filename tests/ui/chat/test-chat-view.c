@@ -4,7 +4,9 @@
 #include "chat-corpus.h"
 #include "chat-demo.h"
 #include "chat-fixture.h"
+#include "qing-leaf-column-private.h"
 #include "qing-markdown-stream.h"
+#include "qing-message-view-private.h"
 #include "qing-text-unit.h"
 
 #include <adwaita.h>
@@ -324,6 +326,35 @@ test_words (ChatFixture *self, gconstpointer data)
   g_assert_false (qing_conversation_view_find_note (self->view, &in_list, &note));
 }
 
+/* Whichever way its words or those of the interface are read, they stand in the bubble. */
+static void
+test_bubble (ChatFixture *self, gconstpointer data)
+{
+  static const char *const texts[] = { "short", "مرحبا كيف حالك", "שלום (abc)\n{\n}" };
+  const QingLeafMark mark = { 0, 0, 2, FALSE };
+
+  for (GtkTextDirection direction = GTK_TEXT_DIR_LTR; direction <= GTK_TEXT_DIR_RTL; direction++)
+    for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+      {
+        g_autoptr (QingConversation) conversation = qing_conversation_new ();
+        g_autoptr (GArray) rects = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+        const graphene_rect_t *rect;
+        QingMessageView *view;
+
+        gtk_widget_set_default_direction (direction);
+        chat_fixture_add (conversation, QING_ROLE_USER, texts[i]);
+        chat_fixture_show (self, conversation);
+        view = qing_conversation_rows_get_view (self->view->rows, 0);
+        qing_leaf_column_add_rects (view->text, &mark, rects);
+        g_assert_cmpuint (rects->len, >, 0);
+        rect = &g_array_index (rects, graphene_rect_t, 0);
+        g_assert_cmpfloat (rect->origin.x, >=, 0);
+        g_assert_cmpfloat (rect->origin.x + rect->size.width, <=, (float) view->text_width + 1);
+        g_assert_cmpint (view->text_width, <, view->width / 2);
+      }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 static void
 test_find (ChatFixture *self, gconstpointer data)
 {
@@ -577,6 +608,7 @@ main (int argc, char **argv)
   add ("hostile", test_hostile);
   add ("selection", test_selection);
   add ("words", test_words);
+  add ("bubble", test_bubble);
   add ("find", test_find);
   add ("states", test_states);
   add ("keyboard", test_keyboard);
