@@ -47,6 +47,19 @@ find_conversation (QingEngine *self, const char *uid, GListModel *archived)
   return conversation != NULL ? keep_archived (self, conversation) : NULL;
 }
 
+QingConversation *
+qing_engine_get_shared (QingEngine *self, QingConversation *conversation)
+{
+  QingConversation *listed;
+
+  g_return_val_if_fail (QING_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (QING_IS_CONVERSATION (conversation), NULL);
+
+  listed =
+    qing_conversation_list_lookup (self->conversations, qing_conversation_get_uid (conversation));
+  return listed != NULL ? listed : keep_archived (self, conversation);
+}
+
 /* What lies below a deleted message is only gone from the disk once that cannot be undone. */
 static gboolean
 is_gone (QingConversation *conversation, const QingFoundText *record)

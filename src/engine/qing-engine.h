@@ -120,6 +120,9 @@ void qing_engine_list_archived_async (QingEngine *self,
                                       gpointer user_data);
 GListModel *
 qing_engine_list_archived_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* (transfer none): the object that stands for @conversation everywhere else; @conversation itself when
+ * there is none yet. What a list of the archive holds is to be opened by way of this. */
+QingConversation *qing_engine_get_shared (QingEngine *self, QingConversation *conversation);
 /* Writes model, account, folder, parameters, draft and scroll of a conversation soon after they
  * changed. */
 void qing_engine_touch (QingEngine *self, QingConversation *conversation);

@@ -155,7 +155,7 @@ qing_test_add_conversation (QingTestWindow *self, const char *title)
 const char *
 qing_test_get_toast (QingTestWindow *self)
 {
-  GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window->toasts), "AdwToastWidget");
+  GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window), "AdwToastWidget");
   GtkLabel *label = toast != NULL ? qing_test_find (toast, "GtkLabel") : NULL;
 
   return label != NULL ? gtk_label_get_text (label) : NULL;

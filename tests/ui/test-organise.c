@@ -125,6 +125,22 @@ press (gpointer button)
   g_signal_emit_by_name (button, "clicked");
 }
 
+static QingArchiveWindow *
+open_archive (QingTestWindow *self)
+{
+  g_autoptr (GList) windows = NULL;
+
+  qing_test_activate (self, "win.archived");
+  windows = gtk_window_list_toplevels ();
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (QING_IS_ARCHIVE_WINDOW (l->data))
+      {
+        qing_test_run_until (is_listed, l->data);
+        return l->data;
+      }
+  return NULL;
+}
+
 /* What is archived can be deleted there, brought back, and unarchived. */
 static void
 test_archive_window (QingTestWindow *self, gconstpointer data)
@@ -133,17 +149,26 @@ test_archive_window (QingTestWindow *self, gconstpointer data)
   QingArchiveWindow *window;
 
   qing_engine_set_archived (self->desk.engine, first, TRUE);
-  window = qing_archive_window_new (self->desk.engine, GTK_WINDOW (self->window));
-  gtk_window_present (GTK_WINDOW (window));
-  qing_test_run_until (is_listed, window);
+  window = open_archive (self);
   press (find_button (GTK_WIDGET (window), "user-trash-symbolic"));
   qing_test_settle (self);
   g_assert_false (is_listed (window));
   press (qing_test_find (qing_test_find (GTK_WIDGET (window), "AdwToastWidget"), "GtkButton"));
   qing_test_run_until (is_listed, window);
   g_assert_cmpuint (count (self), ==, 0);
+  /* It can be read where it is. */
+  g_signal_emit_by_name (qing_test_find (GTK_WIDGET (window), "GtkListView"), "activate", 0);
+  qing_test_settle (self);
+  g_assert_cmpstr (qing_conversation_get_uid (qing_window_get_conversation (self->window)), ==,
+                   qing_conversation_get_uid (first));
+  g_assert_true (qing_notice_bar_get_revealed (self->window->archived_bar));
+  g_assert_cmpuint (count (self), ==, 0);
+  window = open_archive (self);
   press (find_button (GTK_WIDGET (window), "_Unarchive"));
   qing_test_settle (self);
+  /* What is on the screen is the same conversation, and knows. */
+  g_assert_false (qing_conversation_get_archived (qing_window_get_conversation (self->window)));
+  g_assert_false (qing_notice_bar_get_revealed (self->window->archived_bar));
   g_assert_cmpuint (count (self), ==, 1);
   gtk_window_destroy (GTK_WINDOW (window));
   qing_test_settle (self);

@@ -160,7 +160,7 @@ test_delete (QingTestWindow *self, gconstpointer data)
 
   /* Undo, with the button of the toast. */
   {
-    GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window->toasts), "AdwToastWidget");
+    GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window), "AdwToastWidget");
 
     g_signal_emit_by_name (qing_test_find (toast, "GtkButton"), "clicked");
   }
@@ -316,7 +316,7 @@ test_rename_in_place (QingTestWindow *self, gconstpointer data)
 static void
 press_undo (QingTestWindow *self)
 {
-  GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window->toasts), "AdwToastWidget");
+  GtkWidget *toast = qing_test_find (GTK_WIDGET (self->window), "AdwToastWidget");
 
   g_signal_emit_by_name (qing_test_find (toast, "GtkButton"), "clicked");
   qing_test_settle (self);

@@ -74,18 +74,27 @@ qing_conversation_find_in_message (QingNeedle *needle, QingMessage *message, Qin
   return marks;
 }
 
+static GArray *
+get_marks_to_show (QingConversationView *self, guint row)
+{
+  if (self->find != NULL)
+    return get_marks (self->find, row);
+  if (self->shown_message != NULL &&
+      qing_conversation_rows_get_message (self->rows, row) == self->shown_message)
+    return self->shown_marks;
+  return NULL;
+}
+
 /* Shows the matches in the messages that have a widget. */
 void
 qing_conversation_view_apply_matches (QingConversationView *self)
 {
-  QingConversationFind *find = self->find;
-
   for (guint i = 0; i < qing_conversation_rows_get_n_rows (self->rows); i++)
     {
       QingMessageView *view = qing_conversation_rows_get_view (self->rows, i);
 
       if (view != NULL)
-        qing_message_view_set_marks (view, find != NULL ? get_marks (find, i) : NULL);
+        qing_message_view_set_marks (view, get_marks_to_show (self, i));
     }
 }
 

@@ -161,7 +161,7 @@ qing_conversation_view_lay_out (QingConversationView *self, int width, int heigh
   update_adjustments (self, width);
   if (self->selection.active)
     qing_conversation_view_apply_selection (self);
-  if (self->find != NULL)
+  if (self->find != NULL || self->shown_message != NULL)
     qing_conversation_view_apply_matches (self);
   allocate_rows (self);
   self->in_layout = FALSE;

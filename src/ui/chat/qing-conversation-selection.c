@@ -92,6 +92,7 @@ qing_conversation_view_selection_changed (QingConversationView *self)
 {
   gboolean any = !qing_selection_is_empty (&self->selection);
 
+  qing_conversation_view_forget_shown (self);
   qing_conversation_view_apply_selection (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.copy", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.copy-markdown", any);

@@ -18,13 +18,83 @@ mark (QingConversationView *self, guint row, QingSpotPart part, const QingLeafMa
 }
 
 void
+qing_conversation_view_forget_shown (QingConversationView *self)
+{
+  if (self->shown_message == NULL)
+    return;
+  g_clear_object (&self->shown_message);
+  g_clear_pointer (&self->shown_marks, g_array_unref);
+  qing_conversation_view_apply_matches (self);
+}
+
+static int
+compare_marks (gconstpointer a, gconstpointer b)
+{
+  const QingLeafMark *one = a;
+  const QingLeafMark *other = b;
+
+  if (one->leaf != other->leaf)
+    return one->leaf < other->leaf ? -1 : 1;
+  if (one->start != other->start)
+    return one->start < other->start ? -1 : 1;
+  return 0;
+}
+
+/* One word may be a part of another: of what overlaps, the first stays. */
+static void
+drop_overlaps (GArray *marks)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const QingLeafMark *mark = &g_array_index (marks, QingLeafMark, i);
+      const QingLeafMark *last = kept > 0 ? &g_array_index (marks, QingLeafMark, kept - 1) : NULL;
+
+      if (last == NULL || mark->leaf != last->leaf || mark->start >= last->end)
+        g_array_index (marks, QingLeafMark, kept++) = *mark;
+    }
+  g_array_set_size (marks, kept);
+}
+
+/* Returns: (transfer full): where the words are, in order; @first is where the first of them is. */
+static GArray *
+find_words (QingMessage *message,
+            const char *const *words,
+            QingSpotPart part,
+            QingLeafMark *first,
+            gboolean *found)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (QingLeafMark));
+
+  *found = FALSE;
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      g_autoptr (QingNeedle) needle = qing_needle_new (words[i]);
+      g_autoptr (GArray) marks = qing_conversation_find_in_message (needle, message, part);
+
+      if (marks == NULL || marks->len == 0)
+        continue;
+      if (!*found)
+        *first = g_array_index (marks, QingLeafMark, 0);
+      *found = TRUE;
+      g_array_append_vals (all, marks->data, marks->len);
+    }
+  g_array_sort (all, compare_marks);
+  drop_overlaps (all);
+  return all;
+}
+
+void
 qing_conversation_view_show_text (QingConversationView *self,
                                   QingMessage *message,
-                                  const char *text,
+                                  const char *const *words,
                                   gboolean in_thoughts)
 {
   QingSpotPart part = in_thoughts ? QING_SPOT_REASONING : QING_SPOT_TEXT;
   g_autoptr (GArray) marks = NULL;
+  QingLeafMark first = { 0 };
+  gboolean found;
   guint row;
 
   g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
@@ -36,17 +106,19 @@ qing_conversation_view_show_text (QingConversationView *self,
     qing_conversation_view_set_unfolded (self, message, TRUE);
   /* The spot is looked for where the thoughts are laid out. */
   qing_message_view_update (qing_conversation_rows_need_view (self->rows, row));
-  if (text != NULL && *text != '\0')
+  marks = find_words (message, words, part, &first, &found);
+  if (!found)
     {
-      QingNeedle *needle = qing_needle_new (text);
-
-      marks = qing_conversation_find_in_message (needle, message, part);
-      qing_needle_free (needle);
+      qing_conversation_view_scroll_to_message (self, message);
+      return;
     }
-  if (marks != NULL && marks->len > 0)
-    mark (self, row, part, &g_array_index (marks, QingLeafMark, 0));
-  else
-    qing_conversation_view_scroll_to_message (self, message);
+  mark (self, row, part, &first);
+  /* The thoughts have no marks of their own. */
+  if (in_thoughts)
+    return;
+  self->shown_message = g_object_ref (message);
+  self->shown_marks = g_steal_pointer (&marks);
+  qing_conversation_view_apply_matches (self);
 }
 
 /* The message that the keyboard is on; else the last one of which there are several versions. */

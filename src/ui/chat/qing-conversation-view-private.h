@@ -54,6 +54,8 @@ struct _QingConversationView
   QingSpotPart hovered_part;
   GtkWidget *menu;
   QingConversationFind *find; /* NULL while nothing is looked for */
+  QingMessage *shown_message; /* NULL, or where somebody was brought to by words found elsewhere */
+  GArray *shown_marks;        /* of QingLeafMark: those words in it */
 
   guint update_source;
   gint64 last_update;
@@ -96,6 +98,7 @@ void qing_conversation_view_find_grown (QingConversationView *self, guint row);
 void qing_conversation_view_apply_matches (QingConversationView *self);
 
 /* qing-conversation-show.c */
+void qing_conversation_view_forget_shown (QingConversationView *self);
 void qing_conversation_view_step_version (QingConversationView *self, const char *action);
 
 /* qing-conversation-input.c */

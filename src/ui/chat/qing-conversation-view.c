@@ -518,6 +518,7 @@ qing_conversation_view_set_conversation (QingConversationView *self, QingConvers
     g_signal_connect_object (conversation, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_clear_handle_id (&self->settle_source, g_source_remove);
   qing_selection_clear (&self->selection);
+  qing_conversation_view_forget_shown (self);
   qing_conversation_view_find (self, NULL);
   qing_conversation_view_forget_pointer (self);
   self->scrolled = FALSE;

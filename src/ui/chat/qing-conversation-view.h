@@ -42,11 +42,11 @@ double qing_conversation_view_get_zoom (QingConversationView *self);
 gboolean qing_conversation_view_get_follow (QingConversationView *self);
 void qing_conversation_view_scroll_to_end (QingConversationView *self);
 void qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessage *message);
-/* Brings the place of @message that says @text into sight and marks it; the message itself when it
- * is not there. */
+/* Brings the place of @message that says the first of @words into sight and selects it; the message
+ * itself when it is not there. All of the words are marked in it until something else is selected. */
 void qing_conversation_view_show_text (QingConversationView *self,
                                        QingMessage *message,
-                                       const char *text,
+                                       const char *const *words,
                                        gboolean in_thoughts);
 void qing_conversation_view_set_show_thinking (QingConversationView *self, gboolean show);
 void qing_conversation_view_set_catalogue (QingConversationView *self, QingCatalogue *catalogue);

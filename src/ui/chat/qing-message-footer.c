@@ -43,6 +43,8 @@ add_menu_item (GMenu *menu, const char *label, const char *action, const char *u
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target (item, action, "s", uid);
+  /* Where answers are only compared, little can be done with them. */
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
   g_menu_append_item (menu, item);
 }
 

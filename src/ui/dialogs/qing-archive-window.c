@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE (QingArchiveWindow, qing_archive_window, ADW_TYPE_WINDOW)
 enum
 {
   SIGNAL_UNARCHIVED,
+  SIGNAL_OPENED,
   N_SIGNALS,
 };
 
@@ -62,7 +63,12 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   conversations = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    g_ptr_array_add (conversations, g_list_model_get_item (list, i));
+    {
+      g_autoptr (QingConversation) conversation = g_list_model_get_item (list, i);
+
+      g_ptr_array_add (conversations,
+                       g_object_ref (qing_engine_get_shared (self->engine, conversation)));
+    }
   g_list_store_splice (self->conversations, 0, 0, conversations->pdata, conversations->len);
   update (self);
 }
@@ -183,7 +189,6 @@ setup_cb (QingArchiveWindow *self, GtkListItem *item)
   gtk_box_append (GTK_BOX (box), delete);
   g_signal_connect_object (restore, "clicked", G_CALLBACK (unarchive_cb), item, G_CONNECT_SWAPPED);
   g_signal_connect_object (delete, "clicked", G_CALLBACK (delete_cb), item, G_CONNECT_SWAPPED);
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, box);
 }
 
@@ -201,6 +206,17 @@ bind_cb (QingArchiveWindow *self, GtkListItem *item)
   gtk_label_set_text (GTK_LABEL (title),
                       name != NULL && *name != '\0' ? name : _ ("New Conversation"));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), date != NULL ? date : "");
+}
+
+static void
+activate_cb (QingArchiveWindow *self, guint position)
+{
+  g_autoptr (QingConversation) conversation = g_list_model_get_item (self->shown, position);
+
+  if (conversation == NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, conversation);
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -245,6 +261,8 @@ qing_archive_window_class_init (QingArchiveWindowClass *klass)
   signals[SIGNAL_UNARCHIVED] =
     g_signal_new ("unarchived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, QING_TYPE_CONVERSATION);
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, QING_TYPE_CONVERSATION);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -266,6 +284,9 @@ build_list (QingArchiveWindow *self)
   self->list = GTK_LIST_VIEW (
     gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->shown))),
                        factory));
+  gtk_list_view_set_single_click_activate (self->list, TRUE);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "archived");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Archived Conversations"), -1);

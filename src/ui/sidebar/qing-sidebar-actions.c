@@ -440,3 +440,48 @@ qing_sidebar_class_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].activate);
 }
+
+static GMenuModel *
+get_menu (GtkBuilder *builder, const char *id)
+{
+  return G_MENU_MODEL (gtk_builder_get_object (builder, id));
+}
+
+void
+qing_sidebar_load_menus (QingSidebar *self)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/app/qingtan/Qingtan/ui/qing-sidebar-menus.ui");
+
+  g_set_object (&self->conversation_menu, get_menu (builder, "conversation_menu"));
+  g_set_object (&self->folder_menu, get_menu (builder, "folder_menu"));
+  g_set_object (&self->selection_menu, get_menu (builder, "selection_menu"));
+  gtk_popover_menu_set_menu_model (self->menu, self->conversation_menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->list_menu_button),
+                                  get_menu (builder, "list_menu"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->selection_menu_button),
+                                  self->selection_menu);
+}
+
+/* What the keys do while the list has the focus. */
+void
+qing_sidebar_add_keys (GtkWidget *list)
+{
+  static const char *const keys[][2] = {
+    { "F2", "conversation.rename" },
+    { "Delete|KP_Delete", "conversation.delete" },
+    { "Menu|<Shift>F10", "conversation.menu" },
+    { "<Control>d", "conversation.toggle-pin" },
+    { "Right|KP_Right", "folder.right" },
+    { "Left|KP_Left", "folder.left" },
+    { "Escape", "selection.cancel" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (
+                                                              keys[i][0]),
+                                                            gtk_named_action_new (keys[i][1])));
+  gtk_widget_add_controller (list, controller);
+}

@@ -101,6 +101,8 @@ void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);
 void qing_sidebar_update_actions (QingSidebar *self, gpointer item);
 void qing_sidebar_show_menu (QingSidebar *self, QingSidebarRow *row, double x, double y);
 void qing_sidebar_menu_closed_cb (QingSidebar *self);
+void qing_sidebar_load_menus (QingSidebar *self);
+void qing_sidebar_add_keys (GtkWidget *list);
 void qing_sidebar_renamed_cb (QingSidebar *self, const char *name, QingSidebarRow *row);
 void qing_sidebar_begin_rename (QingSidebar *self, gpointer item);
 

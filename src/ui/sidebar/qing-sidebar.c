@@ -576,6 +576,9 @@ qing_sidebar_dispose (GObject *object)
   g_clear_object (&self->selected);
   g_clear_object (&self->target);
   g_clear_object (&self->menu_item);
+  g_clear_object (&self->conversation_menu);
+  g_clear_object (&self->folder_menu);
+  g_clear_object (&self->selection_menu);
   g_clear_object (&self->refocus);
   g_clear_object (&self->rename_item);
   g_clear_object (&self->unfold_folder);
@@ -651,9 +654,6 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, results);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, menu);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, conversation_menu);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, folder_menu);
-  gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_menu);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_label);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list_menu_button);
@@ -675,6 +675,8 @@ qing_sidebar_init (QingSidebar *self)
   self->bound = g_hash_table_new (NULL, NULL);
   g_type_ensure (QING_TYPE_SEARCH_RESULTS);
   gtk_widget_init_template (GTK_WIDGET (self));
+  qing_sidebar_load_menus (self);
+  qing_sidebar_add_keys (GTK_WIDGET (self->list));
   qing_widget_set_accessible_label (self->list_menu_button, _ ("List Menu"));
   qing_widget_set_accessible_label (self->selection_menu_button, _ ("More Actions"));
   qing_sidebar_add_drop (self, GTK_WIDGET (self->stack));

@@ -19,6 +19,7 @@ struct _QingChatPage
 {
   GtkWidget parent_instance;
 
+  AdwToastOverlay *toasts;
   GtkStack *stack;
   QingConversationPane *pane;
   QingWelcome *welcome;
@@ -182,7 +183,7 @@ qing_chat_page_measure (GtkWidget *widget,
   int composer_minimum;
   int composer_natural;
 
-  gtk_widget_measure (GTK_WIDGET (self->stack), orientation, for_size, &stack_minimum,
+  gtk_widget_measure (GTK_WIDGET (self->toasts), orientation, for_size, &stack_minimum,
                       &stack_natural, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->composer), orientation, for_size, &composer_minimum,
                       &composer_natural, NULL, NULL);
@@ -216,7 +217,7 @@ qing_chat_page_size_allocate (GtkWidget *widget, int width, int height, int base
   int stack_minimum;
   int hint_minimum;
 
-  gtk_widget_measure (GTK_WIDGET (self->stack), GTK_ORIENTATION_VERTICAL, width, &stack_minimum,
+  gtk_widget_measure (GTK_WIDGET (self->toasts), GTK_ORIENTATION_VERTICAL, width, &stack_minimum,
                       NULL, NULL, NULL);
   if (gtk_widget_should_layout (GTK_WIDGET (self->composer)))
     {
@@ -226,7 +227,7 @@ qing_chat_page_size_allocate (GtkWidget *widget, int width, int height, int base
       composer_height = MAX (minimum, MIN (composer_height, height - stack_minimum));
       allocate_at (GTK_WIDGET (self->composer), width, height - composer_height, composer_height);
     }
-  allocate_at (GTK_WIDGET (self->stack), width, 0, MAX (stack_minimum, height - composer_height));
+  allocate_at (GTK_WIDGET (self->toasts), width, 0, MAX (stack_minimum, height - composer_height));
   if (gtk_widget_should_layout (self->drop_hint))
     {
       gtk_widget_measure (self->drop_hint, GTK_ORIENTATION_VERTICAL, width, &hint_minimum, NULL,
@@ -298,6 +299,7 @@ qing_chat_page_class_init (QingChatPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.stop", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/qingtan/Qingtan/ui/qing-chat-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, QingChatPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, QingChatPage, stack);
   gtk_widget_class_bind_template_child (widget_class, QingChatPage, pane);
   gtk_widget_class_bind_template_child (widget_class, QingChatPage, welcome);
@@ -363,4 +365,13 @@ qing_chat_page_get_pane (QingChatPage *self)
   g_return_val_if_fail (QING_IS_CHAT_PAGE (self), NULL);
 
   return self->pane;
+}
+
+void
+qing_chat_page_add_toast (QingChatPage *self, AdwToast *toast)
+{
+  g_return_if_fail (QING_IS_CHAT_PAGE (self));
+
+  /* The overlay takes the reference that it is given. */
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }

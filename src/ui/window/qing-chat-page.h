@@ -6,7 +6,7 @@
 #include "qing-composer.h"
 #include "qing-conversation-pane.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -22,5 +22,7 @@ G_DECLARE_FINAL_TYPE (QingChatPage, qing_chat_page, QING, CHAT_PAGE, GtkWidget)
 void qing_chat_page_set_watch (QingChatPage *self, QingRulingWatch *watch);
 QingComposer *qing_chat_page_get_composer (QingChatPage *self);
 QingConversationPane *qing_chat_page_get_pane (QingChatPage *self);
+/* Shows @toast above the composer, where it is in nobody's way. */
+void qing_chat_page_add_toast (QingChatPage *self, AdwToast *toast);
 
 G_END_DECLS

@@ -60,6 +60,8 @@ archived_action (GtkWidget *widget, const char *name, GVariant *parameter)
   QingWindow *self = QING_WINDOW (widget);
   QingArchiveWindow *window = qing_archive_window_new (self->engine, GTK_WINDOW (self));
 
+  g_signal_connect_object (window, "opened", G_CALLBACK (qing_window_set_conversation), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -373,19 +375,34 @@ showing_free (gpointer data)
   g_free (showing);
 }
 
+/* Returns: (transfer full): the words that were found, each once */
+static GStrv
+dup_words (QingSearchHit *hit)
+{
+  const char *excerpt = qing_search_hit_get_excerpt (hit);
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint start;
+  guint length;
+
+  for (guint i = 0; qing_search_hit_get_mark (hit, i, &start, &length); i++)
+    {
+      g_autofree char *word = g_strndup (excerpt + start, length);
+
+      if (g_hash_table_add (seen, g_utf8_casefold (word, -1)))
+        g_strv_builder_add (words, word);
+    }
+  return g_strv_builder_end (words);
+}
+
 static void
 show_hit (QingWindow *self, QingMessage *message, QingSearchHit *hit)
 {
   QingConversationView *view =
     qing_conversation_pane_get_view (qing_chat_page_get_pane (self->page));
-  const char *excerpt = qing_search_hit_get_excerpt (hit);
-  g_autofree char *words = NULL;
-  guint start;
-  guint length;
+  g_auto (GStrv) words = dup_words (hit);
 
-  if (qing_search_hit_get_mark (hit, 0, &start, &length))
-    words = g_strndup (excerpt + start, length);
-  qing_conversation_view_show_text (view, message, words,
+  qing_conversation_view_show_text (view, message, (const char *const *) words,
                                     qing_search_hit_get_part (hit) == QING_FOUND_THINKING);
   gtk_widget_grab_focus (GTK_WIDGET (view));
 }

@@ -327,11 +327,31 @@ qing_window_set_demo (QingWindow *self, gboolean demo)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEMO]);
 }
 
+/* In a narrow window a pane lies over the page, and would hide what is told there. */
+static gboolean
+is_page_covered (QingWindow *self)
+{
+  GtkWidget *flaps[] = { self->sidebar_flap, self->parameters_flap };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flaps); i++)
+    {
+      gboolean folded = FALSE;
+      gboolean revealed = FALSE;
+
+      g_object_get (flaps[i], "folded", &folded, "reveal-flap", &revealed, NULL);
+      if (folded && revealed)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 qing_window_add_toast (QingWindow *self, AdwToast *toast)
 {
   g_return_if_fail (QING_IS_WINDOW (self));
 
-  /* The overlay takes the reference that it is given. */
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
+  if (is_page_covered (self))
+    adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
+  else
+    qing_chat_page_add_toast (self->page, toast);
 }

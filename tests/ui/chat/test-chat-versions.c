@@ -206,14 +206,20 @@ test_show_text (ChatFixture *self, gconstpointer data)
       g_autoptr (QingMessage) message =
         g_list_model_get_item (G_LIST_MODEL (conversation), places[i].row);
       g_autofree char *selected = NULL;
+      const char *words[] = { places[i].text, "haystack", NULL };
 
       qing_conversation_view_unselect (self->view);
-      qing_conversation_view_show_text (self->view, message, places[i].text, places[i].in_thoughts);
+      qing_conversation_view_show_text (self->view, message, words, places[i].in_thoughts);
       chat_fixture_settle (self);
       g_assert_true (is_in_sight (self, places[i].row));
       selected = qing_conversation_view_dup_selection (self->view, FALSE);
       g_assert_cmpstr (selected, ==, places[i].selected);
+      /* Every word is marked, "haystack" as well as the one that is selected. */
+      if (places[i].selected != NULL && !places[i].in_thoughts)
+        g_assert_cmpuint (self->view->shown_marks->len, ==, 2);
     }
+  qing_conversation_view_unselect (self->view);
+  g_assert_null (self->view->shown_marks);
 }
 
 #define add(path, data, function)                                                                  \
