@@ -497,24 +497,13 @@ narrow (QingMessageWriter *self, GPtrArray *messages)
   for (guint i = messages->len; i > 0; i--)
     {
       QingMessage *message = g_ptr_array_index (messages, i - 1);
-      GListModel *list = qing_message_get_attachments (message);
-      guint n = qing_message_get_role (message) == QING_ROLE_USER && list != NULL
-                  ? g_list_model_get_n_items (list)
-                  : 0;
-      gboolean counts = FALSE;
+      QingAttachmentKind kind;
 
-      for (guint j = 0; j < n; j++)
-        {
-          g_autoptr (QingAttachment) attachment = g_list_model_get_item (list, j);
-          QingAttachmentKind kind = qing_attachment_get_kind (attachment);
-
-          if (kind == QING_ATTACHMENT_DOCUMENT)
-            continue;
-          if (n_messages == 0 && !counts)
-            self->lone = kind;
-          counts = TRUE;
-        }
-      n_messages += counts ? 1 : 0;
+      if (qing_message_get_role (message) != QING_ROLE_USER ||
+          !qing_attachment_find_media (qing_message_get_attachments (message), &kind))
+        continue;
+      if (n_messages++ == 0)
+        self->lone = kind;
     }
   self->narrow = TRUE;
   self->no_films = n_messages > 1;
@@ -533,8 +522,7 @@ qing_message_writer_new (QingChatRequest *request,
   self->helper = purpose == QING_PURPOSE_TITLE || purpose == QING_PURPOSE_TEST;
   self->func = func;
   self->user_data = user_data;
-  if ((qing_model_info_get_features (qing_chat_request_get_model (request)) &
-       QING_FEATURE_ONE_MODALITY) != 0)
+  if (qing_ruling_sends_one_kind (ruling))
     narrow (self, qing_chat_request_get_messages (request));
 
   return self;

@@ -234,3 +234,19 @@ qing_attachment_load_finish (QingAttachment *self, GAsyncResult *result, GError 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gboolean
+qing_attachment_find_media (GListModel *attachments, QingAttachmentKind *kind)
+{
+  guint n = attachments != NULL ? g_list_model_get_n_items (attachments) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (QingAttachment) attachment = g_list_model_get_item (attachments, i);
+
+      *kind = qing_attachment_get_kind (attachment);
+      if (*kind != QING_ATTACHMENT_DOCUMENT)
+        return TRUE;
+    }
+  return FALSE;
+}

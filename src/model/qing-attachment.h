@@ -77,4 +77,8 @@ void qing_attachment_load_async (QingAttachment *self,
                                  gpointer user_data);
 GBytes *qing_attachment_load_finish (QingAttachment *self, GAsyncResult *result, GError **error);
 
+/* The kind of the first of @attachments (of QingAttachment, nullable) that is no document; FALSE when
+ * there is none. */
+gboolean qing_attachment_find_media (GListModel *attachments, QingAttachmentKind *kind);
+
 G_END_DECLS

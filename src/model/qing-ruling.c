@@ -18,6 +18,7 @@ struct _QingRuling
   gboolean streaming;
   gboolean can_continue;
   gboolean sends_tools;
+  gboolean sends_one_kind;
   gboolean replays_reasoning;
   QingModalities input;
 };
@@ -183,6 +184,7 @@ qing_ruling_new (QingPurpose purpose,
   self->thinking = s.thinking;
   self->streaming = s.streaming;
   self->sends_tools = s.has_tools;
+  self->sends_one_kind = qing_situation_has (&s, QING_FEATURE_ONE_MODALITY);
   self->input = qing_model_info_get_input (model);
   self->can_continue = can_continue (&s);
   self->replays_reasoning = replays_reasoning (self, &s);
@@ -250,6 +252,12 @@ gboolean
 qing_ruling_sends_video (QingRuling *self)
 {
   return (self->input & QING_MODALITY_VIDEO) != 0;
+}
+
+gboolean
+qing_ruling_sends_one_kind (QingRuling *self)
+{
+  return self->sends_one_kind;
 }
 
 gboolean

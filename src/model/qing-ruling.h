@@ -59,6 +59,9 @@ gboolean qing_ruling_is_thinking (QingRuling *self);
 gboolean qing_ruling_sends_images (QingRuling *self);
 gboolean qing_ruling_sends_audio (QingRuling *self);
 gboolean qing_ruling_sends_video (QingRuling *self);
+/* Whether only one kind of media goes into a request: that of the attachment which
+ * qing_attachment_find_media() finds in the last message that has any (protocol.md 7.4). */
+gboolean qing_ruling_sends_one_kind (QingRuling *self);
 gboolean qing_ruling_sends_tools (QingRuling *self);
 /* Whether a partial answer can be continued with "partial": true (protocol.md 1.3). */
 gboolean qing_ruling_can_continue (QingRuling *self);

@@ -342,6 +342,61 @@ test_blind_model (QingTestWindow *self, gconstpointer data)
   g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), !=, "not sent");
 }
 
+static const char *
+get_warning (QingTestWindow *self)
+{
+  qing_test_settle (self);
+  return gtk_label_get_text (
+    GTK_LABEL (gtk_widget_get_template_child (GTK_WIDGET (self->composer), QING_TYPE_COMPOSER,
+                                              "warning_label")));
+}
+
+static void
+attach (QingTestWindow *self, QingAttachmentKind kind, const char *name, const char *type)
+{
+  g_autoptr (QingAttachment) attachment = qing_attachment_new (NULL, kind, name, type);
+  g_autoptr (GdkPixbuf) pixbuf = qing_test_picture_new (64, 64, FALSE);
+  g_autoptr (GBytes) bytes = qing_test_picture_encode (pixbuf, "png");
+  QingAttachmentTray *tray = qing_composer_get_tray (self->composer);
+
+  qing_attachment_set_bytes (attachment, bytes);
+  qing_attachment_tray_add_attachment (tray, attachment);
+  qing_test_run_until (is_quiet, tray);
+}
+
+/* protocol.md 7.4: one kind of media in a request, that of the first attachment. */
+static void
+test_one_kind (QingTestWindow *self, gconstpointer data)
+{
+  QingConversation *conversation = qing_window_get_conversation (self->window);
+  QingAttachmentTray *tray = qing_composer_get_tray (self->composer);
+  g_autoptr (QingPendingAttachment) first = NULL;
+
+  qing_conversation_set_model (conversation, "qwen3-omni-flash");
+  attach (self, QING_ATTACHMENT_AUDIO, "voice.wav", "audio/wav");
+  g_assert_cmpstr (get_warning (self), ==, "");
+  attach (self, QING_ATTACHMENT_IMAGE, "quarters.png", "image/png");
+  g_assert_nonnull (strstr (get_warning (self), "Not sent: “quarters.png”."));
+
+  qing_conversation_set_model (conversation, "qwen3.5-omni-plus");
+  g_assert_cmpstr (get_warning (self), ==, "");
+  qing_conversation_set_model (conversation, "qwen3-omni-flash");
+  g_assert_cmpstr (get_warning (self), !=, "");
+
+  first = g_list_model_get_item (G_LIST_MODEL (tray), 0);
+  qing_attachment_tray_remove (tray, first);
+  g_assert_cmpstr (get_warning (self), ==, "");
+  g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), !=, "not sent");
+
+  /* Nor what was sent before. */
+  qing_composer_set_text (self->composer, "What is this?");
+  press (self, GDK_KEY_Return, 0);
+  qing_test_settle (self);
+  attach (self, QING_ATTACHMENT_AUDIO, "voice.wav", "audio/wav");
+  g_assert_nonnull (strstr (get_warning (self), "Not sent: “quarters.png”."));
+  g_assert_cmpstr (qing_attachment_chip_get_note (get_chip (self)), !=, "not sent");
+}
+
 /* A recording says whether the model hears it, and has a player once it is sent. */
 static void
 test_recording (QingTestWindow *self, gconstpointer data)
@@ -470,6 +525,7 @@ main (int argc, char *argv[])
   ADD ("text-file", test_text_file);
   ADD ("send-picture", test_send_picture);
   ADD ("blind-model", test_blind_model);
+  ADD ("one-kind", test_one_kind);
   ADD ("recording", test_recording);
   ADD ("trays", test_trays);
   ADD ("close-while-loading", test_close_while_loading);

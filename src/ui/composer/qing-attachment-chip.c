@@ -22,6 +22,7 @@ struct _QingAttachmentChip
 
   QingPendingAttachment *pending;
   QingRulingWatch *watch;
+  gboolean left_out;
 };
 
 G_DEFINE_FINAL_TYPE (QingAttachmentChip, qing_attachment_chip, GTK_TYPE_WIDGET)
@@ -46,7 +47,8 @@ describe (QingAttachmentChip *self, QingAttachment *attachment)
   int height;
 
   qing_attachment_get_dimensions (attachment, &width, &height);
-  if (ruling != NULL && !qing_pending_attachment_is_sent (self->pending, ruling))
+  if (self->left_out ||
+      (ruling != NULL && !qing_pending_attachment_is_sent (self->pending, ruling)))
     return g_strdup (_ ("not sent"));
   if (qing_attachment_get_kind (attachment) != QING_ATTACHMENT_IMAGE)
     return g_format_size (qing_attachment_get_size (attachment));
@@ -195,4 +197,15 @@ qing_attachment_chip_get_note (QingAttachmentChip *self)
   g_return_val_if_fail (QING_IS_ATTACHMENT_CHIP (self), NULL);
 
   return gtk_label_get_text (self->note);
+}
+
+void
+qing_attachment_chip_set_left_out (QingAttachmentChip *self, gboolean left_out)
+{
+  g_return_if_fail (QING_IS_ATTACHMENT_CHIP (self));
+
+  if (self->left_out == left_out)
+    return;
+  self->left_out = left_out;
+  update (self);
 }

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (QingAttachmentChip, qing_attachment_chip, QING, ATTACHMENT
 
 GtkWidget *qing_attachment_chip_new (QingPendingAttachment *pending, QingRulingWatch *watch);
 QingPendingAttachment *qing_attachment_chip_get_pending (QingAttachmentChip *self);
+/* Whether it stays behind for another reason than that the model does not take its kind. */
+void qing_attachment_chip_set_left_out (QingAttachmentChip *self, gboolean left_out);
 /* What is written below the name. */
 const char *qing_attachment_chip_get_note (QingAttachmentChip *self);
 

@@ -4,6 +4,7 @@
 #include "qing-composer-private.h"
 
 #include "qing-attachment-chip.h"
+#include "qing-left-out.h"
 #include "qing-attachment-intake.h"
 #include "qing-parameter-toggle.h"
 #include "qing-soft-breaks.h"
@@ -154,13 +155,35 @@ dup_held_back (QingRuling *ruling)
   return n_names > 0 ? g_strdup_printf (_ ("Set, but not sent: %s"), names->str) : NULL;
 }
 
+/* Marks what stays behind because something else goes, and says it: (transfer full) (nullable). */
+static char *
+mark_left_out (QingComposer *self, QingRuling *ruling)
+{
+  g_autoptr (GListModel) ready = qing_attachment_tray_list_ready (self->tray);
+
+  for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL;
+       chip = gtk_widget_get_next_sibling (chip))
+    {
+      QingPendingAttachment *pending =
+        qing_attachment_chip_get_pending (QING_ATTACHMENT_CHIP (chip));
+      QingAttachment *attachment = qing_pending_attachment_get_attachment (pending);
+
+      qing_attachment_chip_set_left_out (QING_ATTACHMENT_CHIP (chip),
+                                         attachment != NULL &&
+                                           qing_left_out_has (ruling, ready, attachment));
+    }
+  return qing_left_out_describe (ruling, ready, self->conversation);
+}
+
 static void
 update_warning (QingComposer *self)
 {
   QingRuling *ruling = self->watch != NULL ? qing_ruling_watch_get_ruling (self->watch) : NULL;
-  const char *attached = self->tray != NULL && ruling != NULL ? get_warning (self, ruling) : NULL;
+  gboolean attaches = self->tray != NULL && ruling != NULL;
+  const char *attached = attaches ? get_warning (self, ruling) : NULL;
+  g_autofree char *left_out = attaches ? mark_left_out (self, ruling) : NULL;
   g_autofree char *held_back = ruling != NULL ? dup_held_back (ruling) : NULL;
-  const char *words = attached != NULL ? attached : held_back;
+  const char *words = attached != NULL ? attached : left_out != NULL ? left_out : held_back;
 
   gtk_label_set_text (self->warning_label, words != NULL ? words : "");
   gtk_widget_set_visible (self->warning, words != NULL);
@@ -247,6 +270,7 @@ tray_changed_cb (QingComposer *self, guint position, guint removed, guint added)
 static void
 tray_loading_cb (QingComposer *self)
 {
+  update_warning (self);
   update_can_send (self);
   qing_composer_queue_draft (self);
 }
