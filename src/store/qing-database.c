@@ -98,6 +98,9 @@ qing_database_close (QingDatabase *self)
     return;
   assert_thread (self);
   g_hash_table_unref (self->statements);
+  /* SQLite removes the log with its last user, and with it what it could not read there. */
+  if (self->damaged)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("The database was closed while a statement was still in use");
   g_free (self);

@@ -77,12 +77,25 @@ is_sound (QingDatabase *database)
   return sound;
 }
 
+/* A file without a byte has no log, so SQLite would remove the one that is there. */
+static gboolean
+is_emptied (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf buf;
+
+  return g_stat (path, &buf) == 0 && buf.st_size == 0 && g_stat (log, &buf) == 0 && buf.st_size > 0;
+}
+
 static QingDatabase *
 open_checked (const char *path, gboolean *damaged, GError **error)
 {
   g_autofree char *mark = mark_path (path);
-  g_autoptr (QingDatabase) database = qing_database_open (path, damaged, error);
+  g_autoptr (QingDatabase) database = NULL;
 
+  *damaged = is_emptied (path);
+  if (!*damaged)
+    database = qing_database_open (path, damaged, error);
   if (database == NULL)
     return NULL;
   if (g_file_test (mark, G_FILE_TEST_EXISTS))
@@ -90,6 +103,8 @@ open_checked (const char *path, gboolean *damaged, GError **error)
       *damaged = !is_sound (database);
       if (!*damaged)
         g_unlink (mark);
+      else
+        qing_database_fail (database, SQLITE_CORRUPT, NULL);
     }
   if (!*damaged && qing_migrations_run (database, error))
     return g_steal_pointer (&database);
