@@ -142,11 +142,26 @@ qing_cost_of_message (QingCatalogue *catalogue,
     currency != NULL ? find_row (catalogue, qing_message_get_model (message)) : NULL;
   gsize length = 0;
 
-  if (info == NULL || usage == NULL)
+  if (info == NULL)
     return FALSE;
   qing_message_get_reasoning (message, &length);
   return qing_cost_of_usage (qing_model_info_get_prices (info, currency), usage,
                              usage->reasoning > 0 || length > 0, cost);
+}
+
+/* A request that was refused costs nothing; one that was cut may have. */
+static gboolean
+is_answer (QingMessage *message)
+{
+  gsize text;
+  gsize reasoning;
+
+  if (qing_message_get_role (message) != QING_ROLE_ASSISTANT)
+    return FALSE;
+  qing_message_get_text (message, &text);
+  qing_message_get_reasoning (message, &reasoning);
+  return qing_message_get_fault (message) == NULL || text > 0 || reasoning > 0 ||
+         qing_usage_is_known (qing_message_get_usage (message));
 }
 
 /* The list with the older date is the one to be told. */
@@ -182,7 +197,7 @@ qing_cost_of_conversation (QingCatalogue *catalogue,
 
       for (guint i = 0; i < qing_message_get_n_children (message); i++)
         g_ptr_array_add (left, qing_message_get_child (message, i));
-      if (qing_message_get_role (message) != QING_ROLE_ASSISTANT)
+      if (!is_answer (message))
         continue;
       /* Alternatives of one request are counted together by the server (protocol.md 4). */
       if (request != NULL && !g_hash_table_add (requests, (gpointer) request))

@@ -164,6 +164,8 @@ test_conversation (void)
   g_autoptr (QingAccount) account = qing_account_new (NULL, "", BEIJING);
   g_autoptr (QingConversation) conversation = qing_conversation_new ();
   g_autoptr (QingMessage) question = qing_message_new (QING_ROLE_USER);
+  g_autoptr (QingMessage) refused = qing_message_new (QING_ROLE_ASSISTANT);
+  g_autoptr (QingFault) fault = qing_fault_new (QING_ERROR_BALANCE, "Pay.");
   QingCost cost = { 0 };
   guint n = 0;
 
@@ -176,6 +178,9 @@ test_conversation (void)
   answer (conversation, question, "qwen3.6-plus", "r-1");
   answer (conversation, question, "qwen3.6-plus", "r-2");
   answer (conversation, answer (conversation, question, "qwen-plus", NULL), "qwen-plus", NULL);
+  /* What was refused is no answer. */
+  qing_conversation_add (conversation, refused, question, FALSE);
+  qing_message_set_fault (refused, fault);
   g_assert_true (qing_cost_of_conversation (catalogue, account, conversation, &cost, &n));
   g_assert_cmpfloat_with_epsilon (cost.amount * 1e6, 2 * 2000 + 2 * 800, 1e-6);
   g_assert_cmpuint (n, ==, 1);
