@@ -155,7 +155,8 @@ read_png (const guint8 *data, gsize length, QingImageProbe *probe)
       gsize size = reader_u32 (&reader, offset);
       const guint8 *name = data + offset + 4;
 
-      if (memcmp (name, "IHDR", 4) == 0)
+      /* Only the first one counts, for whoever draws the picture, too. */
+      if (memcmp (name, "IHDR", 4) == 0 && i == 0)
         set_size (probe, reader_u32 (&reader, offset + 8), reader_u32 (&reader, offset + 12));
       else if (memcmp (name, "acTL", 4) == 0)
         probe->animated = TRUE;
@@ -215,12 +216,36 @@ read_webp (const guint8 *data, gsize length, QingImageProbe *probe)
     }
 }
 
+/* Returns: where the pieces that begin at @offset are over */
+static gsize
+skip_gif_pieces (const Reader *reader, gsize offset)
+{
+  while (reader_has (reader, offset, 1) && reader->data[offset] != 0)
+    offset += 1 + (gsize) reader->data[offset];
+  return offset + 1;
+}
+
+/* The first picture may be larger than what it is said to be a part of. */
 static void
 read_gif (const guint8 *data, gsize length, QingImageProbe *probe)
 {
   Reader reader = { data, length, FALSE };
+  guint32 width = reader_u16 (&reader, 6);
+  guint32 height = reader_u16 (&reader, 8);
+  gsize offset = 13;
 
-  set_size (probe, reader_u16 (&reader, 6), reader_u16 (&reader, 8));
+  if (reader_has (&reader, 10, 1) && (data[10] & 0x80) != 0)
+    offset += (gsize) 3 << ((data[10] & 7) + 1);
+  for (guint i = 0; i < MAX_PIECES && reader_has (&reader, offset, 2) && data[offset] == '!'; i++)
+    offset = skip_gif_pieces (&reader, offset + 2);
+  if (reader_has (&reader, offset, 10) && data[offset] == ',')
+    {
+      width =
+        MAX (width, reader_u16 (&reader, offset + 1) + (guint32) reader_u16 (&reader, offset + 5));
+      height =
+        MAX (height, reader_u16 (&reader, offset + 3) + (guint32) reader_u16 (&reader, offset + 7));
+    }
+  set_size (probe, width, height);
 }
 
 static void

@@ -63,6 +63,25 @@ test_formats (void)
     }
 }
 
+/* A file may say one size first and another one later: what has to be decoded counts. */
+static void
+test_two_sizes (void)
+{
+  static const char png[] = "\x89PNG\r\n\x1a\n"
+                            "\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\6\0\0\0CRC."
+                            "\0\0\0\rIHDR\0\0\0\x0a\0\0\0\x0a\x08\6\0\0\0CRC.";
+  static const char gif[] = "GIF89a\x0a\0\x0a\0\x80\0\0cccccc"
+                            "!\xf9\4\0\0\0\0\0"
+                            ",\1\0\2\0\x30\x75\x40\x9c\0\2";
+  g_autoptr (GBytes) two_heads = g_bytes_new_static (png, sizeof png - 1);
+  g_autoptr (GBytes) large_frame = g_bytes_new_static (gif, sizeof gif - 1);
+
+  check (two_heads, QING_IMAGE_PNG, 30000, 30000, 1);
+  check_cut (two_heads);
+  check (large_frame, QING_IMAGE_GIF, 30001, 40002, 1);
+  check_cut (large_frame);
+}
+
 static void
 test_gif (void)
 {
@@ -170,6 +189,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/image-probe/formats", test_formats);
+  g_test_add_func ("/image-probe/two-sizes", test_two_sizes);
   g_test_add_func ("/image-probe/gif", test_gif);
   g_test_add_func ("/image-probe/webp", test_webp);
   g_test_add_func ("/image-probe/orientation", test_orientation);

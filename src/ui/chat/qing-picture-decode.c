@@ -41,28 +41,54 @@ check (GBytes *bytes, QingImageProbe *probe)
          probe->height > 0 && (gint64) probe->width * probe->height <= MAX_PIXELS;
 }
 
+/* What the bytes say of the size is believed once they are read in earnest: a file may tell the
+ * two readers different things. */
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
+{
+  double shrink = MIN (1.0, (double) MAX_EDGE / MAX (1, MAX (width, height)));
+
+  /* No size makes every loader give up before it takes memory. */
+  if ((gint64) width * height > MAX_PIXELS)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+  else
+    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * shrink)),
+                                MAX (1, (int) (height * shrink)));
+}
+
+static GdkPixbuf *
+decode (GBytes *bytes)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  gboolean read;
+  GdkPixbuf *pixbuf = NULL;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), NULL);
+  read = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
+  if (gdk_pixbuf_loader_close (loader, NULL) && read)
+    pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+}
+
 /* Decodes a picture that may be anything: what it is, is looked for in the bytes, and how large it
  * is, before room is made for it. Meant for a thread. */
 GdkTexture *
 qing_picture_decode (GBytes *bytes, GCancellable *cancellable, GError **error)
 {
+  /* One after the other, however many were clicked on: each may take a lot of memory. */
+  static GMutex mutex;
   QingImageProbe probe;
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GdkPixbuf) upright = NULL;
-  int edge;
 
-  if (!check (bytes, &probe))
-    {
-      g_set_error_literal (error, QING_ERROR, QING_ERROR_REQUEST,
-                           _ ("This is not a picture that can be shown"));
-      return NULL;
-    }
-  stream = g_memory_input_stream_new_from_bytes (bytes);
-  edge = MIN (MAX_EDGE, MAX (probe.width, probe.height));
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, edge, edge, TRUE, cancellable, error);
-  if (pixbuf == NULL)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  upright = gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  return gdk_texture_new_for_pixbuf (upright);
+  g_mutex_lock (&mutex);
+  if (check (bytes, &probe))
+    pixbuf = decode (bytes);
+  g_mutex_unlock (&mutex);
+  if (pixbuf != NULL)
+    return gdk_texture_new_for_pixbuf (pixbuf);
+  g_set_error_literal (error, QING_ERROR, QING_ERROR_REQUEST,
+                       _ ("This is not a picture that can be shown"));
+  return NULL;
 }

@@ -256,6 +256,14 @@ test_decode (ChatFixture *self, gconstpointer data)
   g_assert_null (qing_picture_decode (bomb, NULL, &error));
   g_assert_error (error, QING_ERROR, QING_ERROR_REQUEST);
   g_clear_error (&error);
+  for (gsize n = 1; n < g_bytes_get_size (large); n += n < 120 ? 1 : 997)
+    {
+      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (large, 0, n);
+      g_autoptr (GdkTexture) part = qing_picture_decode (cut, NULL, &error);
+
+      g_assert_true ((part == NULL) == (error != NULL));
+      g_clear_error (&error);
+    }
   g_assert_null (qing_picture_decode (empty, NULL, &error));
   g_assert_error (error, QING_ERROR, QING_ERROR_REQUEST);
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++)
