@@ -110,15 +110,23 @@ copy_file (const char *from, const char *to, GCancellable *cancellable, GError *
   return FALSE;
 }
 
-/* A file that was in use has what was written last in a second one beside it. */
+/* A file that was in use has what was written last in others beside it. */
 static gboolean
 copy_files (QingRestore *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *log_copy = g_strconcat (self->path, "-wal", NULL);
+  static const char *const suffixes[] = { "-wal", "-tail" };
 
-  return copy_file (path, self->path, cancellable, error) &&
-         (!g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, log_copy, cancellable, error));
+  if (!copy_file (path, self->path, cancellable, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (self->path, suffixes[i], NULL);
+
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && !copy_file (from, to, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A database that can be read and has not our tables is somebody else's. */

@@ -76,6 +76,7 @@ typedef struct
 {
   GByteArray *out;
   guint32 number;
+  gboolean too_large; /* for what is read back after a crash */
 } Writing;
 
 static void
@@ -88,8 +89,12 @@ put_piece (const char *uid,
 {
   Writing *writing = user_data;
   g_autoptr (GByteArray) body = g_byte_array_new ();
-  gsize n_uid = MIN (strlen (uid), G_MAXUINT8);
+  gsize n_uid = strlen (uid);
 
+  if (n_uid > G_MAXUINT8 || length > MAX_WAITING || writing->out->len > MAX_WAITING)
+    writing->too_large = TRUE;
+  if (writing->too_large)
+    return;
   put_number (body, writing->number, 4);
   put_number (body, part, 1);
   put_number (body, n_uid, 1);
@@ -193,6 +198,20 @@ read_left_behind (QingTail *self, gint64 number)
     g_debug ("The file of pieces keeps its length");
 }
 
+/* A file that was just made outlives a loss of power only when its folder is on the disk, too. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  if (fsync (fd) != 0)
+    g_debug ("The folder of the history was not synced");
+  close (fd);
+}
+
 QingTail *
 qing_tail_open (QingDatabase *database, const char *history_path, gboolean repaired)
 {
@@ -214,6 +233,7 @@ qing_tail_open (QingDatabase *database, const char *history_path, gboolean repai
   self->fd = fd;
   self->number = (guint32) number;
   self->waiting = g_byte_array_new ();
+  sync_folder (self->path);
   read_left_behind (self, repaired ? -1 : number);
   qing_database_set_companion (database, write_waiting, written, self);
   return self;
@@ -240,9 +260,10 @@ gboolean
 qing_tail_take (QingTail *self, QingBatch *batch)
 {
   g_autoptr (GByteArray) pieces = g_byte_array_new ();
-  Writing writing = { pieces, self->number };
+  Writing writing = { pieces, self->number, FALSE };
 
-  if (self->waiting->len > MAX_WAITING || !qing_batch_list_appends (batch, put_piece, &writing))
+  if (self->waiting->len > MAX_WAITING || !qing_batch_list_appends (batch, put_piece, &writing) ||
+      writing.too_large)
     return FALSE;
   if (!write_all (self, pieces))
     {

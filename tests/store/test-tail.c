@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-shelf.h"
+#include "qing-store-backups.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -254,6 +255,114 @@ test_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (n, ==, "0");
 }
 
+static guint
+restore (QingStore *store, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (QingRestored) restored = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *place = NULL;
+
+  qing_store_restore_async (store, path, NULL, NULL, NULL, qing_shelf_keep_result, &place);
+  result = qing_shelf_wait (&place);
+  restored = qing_store_restore_finish (store, result, &error);
+  g_assert_no_error (error);
+  return restored->n_new;
+}
+
+/* What waits beside the file of another computer comes along when that is restored. */
+static void
+test_restored (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = make_text (PIECES);
+  g_autofree char *answer = NULL;
+  QingShelf left = { 0 };
+  QingShelf here = { 0 };
+  QingStore *store;
+
+  append_pieces (fixture);
+  qing_shelf_copy (&fixture->shelf, &left);
+  qing_shelf_set_up (&here, NULL);
+  store = qing_shelf_open (&here);
+  g_assert_cmpuint (restore (store, left.path), ==, 1);
+  qing_shelf_close (store);
+  answer = qing_shelf_query (&here, "SELECT text FROM body ORDER BY message DESC LIMIT 1");
+  g_assert_cmpstr (answer, ==, whole);
+  qing_shelf_tear_down (&here, NULL);
+  qing_shelf_tear_down (&left, NULL);
+}
+
+/* The file of another history, or of an older state of this one, has nothing for the messages that
+ * are here; and a first transaction empties it. */
+static void
+test_stranger (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *tail = NULL;
+  g_autofree char *n = NULL;
+  gsize length;
+  QingShelf other = { 0 };
+
+  append_pieces (fixture);
+  tail = get_tail (&fixture->shelf, &length);
+  qing_shelf_set_up (&other, NULL);
+  qing_shelf_close (qing_shelf_open (&other));
+  set_tail (&other, tail, length);
+  qing_shelf_close (qing_shelf_open (&other));
+  n = qing_shelf_query (&other, "SELECT (SELECT count(*) FROM chunk) + count(*) FROM body");
+  g_assert_cmpstr (n, ==, "0");
+  qing_shelf_tear_down (&other, NULL);
+}
+
+/* More than what is read back after a crash goes the long way at once. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (3 * 1024 * 1024, 'x');
+  g_autofree char *tail = NULL;
+  g_autofree char *n = NULL;
+  gsize length;
+
+  append_piece (fixture, 0, text);
+  tail = get_tail (&fixture->shelf, &length);
+  g_assert_cmpuint (length, ==, 0);
+  n = qing_shelf_query (&fixture->shelf, "SELECT sum(length(text)) FROM chunk");
+  g_assert_cmpstr (n, ==, "3145728");
+}
+
+/* Bytes of which every number is as large as it can be, with a sum that fits. */
+static void
+test_forged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *tail = NULL;
+  g_autofree char *n = NULL;
+  gsize length;
+
+  append_piece (fixture, 0, "清");
+  tail = get_tail (&fixture->shelf, &length);
+  for (gsize at = 0; at < length; at++)
+    for (guint byte = 0; byte < 256; byte += 255)
+      {
+        g_autofree char *forged = g_memdup2 (tail, length);
+        guint64 sum = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+        g_autofree char *answer = NULL;
+        QingShelf copy = { 0 };
+
+        memset (forged + at, (int) byte, MIN (8, length - at));
+        for (gsize i = 12; i < length; i++)
+          sum = (sum ^ (guint8) forged[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+        for (gsize i = 0; i < 8; i++)
+          forged[4 + i] = (char) (sum >> (8 * i));
+        qing_shelf_copy (&fixture->shelf, &copy);
+        set_tail (&copy, forged, length);
+        answer = read_answer (&copy);
+        g_assert_cmpuint (strlen (answer), <=, strlen ("清"));
+        qing_shelf_close (qing_shelf_open (&copy));
+        qing_shelf_tear_down (&copy, NULL);
+      }
+  n = qing_shelf_query (&fixture->shelf, "SELECT count(*) FROM chunk");
+  g_assert_cmpstr (n, ==, "0");
+}
+
 #define ADD(path, func) g_test_add ("/tail/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -267,5 +376,9 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("shared", test_shared);
   ADD ("gone", test_gone);
+  ADD ("restored", test_restored);
+  ADD ("stranger", test_stranger);
+  ADD ("large", test_large);
+  ADD ("forged", test_forged);
   return g_test_run ();
 }
