@@ -5,12 +5,14 @@
 
 #include "qing-fault.h"
 #include "qing-fault-mapper.h"
+#include "qing-host.h"
 #include "qing-transfer.h"
 
 #include <glib/gi18n-lib.h>
 
 #define MAX_CONNECTIONS 4
 #define IDLE_TIMEOUT    15
+#define MAX_REDIRECTS   5
 
 /* Milliseconds to connect, and of silence. */
 static const QingTransferPatience patience = { 15000, 20000 };
@@ -29,6 +31,7 @@ typedef struct
   QingTransfer *transfer;
   GByteArray *body;
   gsize max_bytes;
+  guint n_redirects;
 } QingFetch;
 
 static void
@@ -104,15 +107,54 @@ make_error (QingFetch *fetch, const GError *reason)
   return NULL;
 }
 
+static gboolean
+is_of_web (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+
+  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && host != NULL &&
+         host[0] != '\0';
+}
+
+/* The user agreed to ask the server whose name was shown. It may send them on, but not to what only
+ * this computer and its neighbours can reach. */
+static GUri *
+get_target (SoupMessage *message)
+{
+  const char *location =
+    soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
+  GUri *from = soup_message_get_uri (message);
+  g_autoptr (GUri) to = NULL;
+
+  if (!SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (message)) || location == NULL)
+    return NULL;
+  to = g_uri_parse_relative (from, location, SOUP_HTTP_URI_FLAGS, NULL);
+  if (to == NULL || !is_of_web (to) ||
+      (qing_host_is_near (g_uri_get_host (to)) && !qing_host_is_near (g_uri_get_host (from))))
+    return NULL;
+  return g_steal_pointer (&to);
+}
+
+static gboolean start (GTask *task, GUri *uri);
+
 static void
 transfer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   QingFetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) reason = NULL;
+  g_autoptr (GUri) target = NULL;
   GError *error;
 
   qing_transfer_run_finish (fetch->transfer, result, &reason);
+  if (reason == NULL && fetch->n_redirects++ < MAX_REDIRECTS)
+    target = get_target (qing_transfer_get_message (fetch->transfer));
+  if (target != NULL && start (task, target))
+    {
+      g_steal_pointer (&task);
+      return;
+    }
   error = make_error (fetch, reason);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -122,13 +164,21 @@ transfer_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-is_of_web (GUri *uri)
+start (GTask *task, GUri *uri)
 {
-  const char *scheme = g_uri_get_scheme (uri);
-  const char *host = g_uri_get_host (uri);
+  QingPictureFetcher *self = g_task_get_source_object (task);
+  QingFetch *fetch = g_task_get_task_data (task);
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
 
-  return (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && host != NULL &&
-         host[0] != '\0';
+  if (message == NULL)
+    return FALSE;
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  g_byte_array_set_size (fetch->body, 0);
+  g_clear_object (&fetch->transfer);
+  fetch->transfer = qing_transfer_new (self->session, message, patience);
+  qing_transfer_run_async (fetch->transfer, &sink, fetch, g_task_get_cancellable (task),
+                           transfer_cb, task);
+  return TRUE;
 }
 
 void
@@ -141,25 +191,17 @@ qing_picture_fetcher_fetch_async (QingPictureFetcher *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (SoupMessage) message = NULL;
-  QingFetch *fetch;
+  QingFetch *fetch = g_new0 (QingFetch, 1);
 
   g_task_set_source_tag (task, qing_picture_fetcher_fetch_async);
-  if (uri != NULL && is_of_web (uri))
-    message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-  if (message == NULL)
-    {
-      g_task_return_new_error (task, QING_ERROR, QING_ERROR_REQUEST, "%s",
-                               _ ("The address is not valid"));
-      g_object_unref (task);
-      return;
-    }
-  fetch = g_new0 (QingFetch, 1);
   fetch->body = g_byte_array_new ();
   fetch->max_bytes = max_bytes;
-  fetch->transfer = qing_transfer_new (self->session, message, patience);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  qing_transfer_run_async (fetch->transfer, &sink, fetch, cancellable, transfer_cb, task);
+  if (uri != NULL && is_of_web (uri) && start (task, uri))
+    return;
+  g_task_return_new_error (task, QING_ERROR, QING_ERROR_REQUEST, "%s",
+                           _ ("The address is not valid"));
+  g_object_unref (task);
 }
 
 GBytes *

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-fault.h"
+#include "qing-host.h"
 #include "qing-picture-fetcher.h"
 
 #include <libsoup/soup.h>
@@ -43,7 +44,14 @@ handle_cb (SoupServer *server,
   self->n_requests++;
   check_request (message);
   soup_message_headers_append (headers, "Set-Cookie", "who=you; Path=/");
-  if (g_str_equal (path, "/moved"))
+  if (g_str_equal (path, "/round"))
+    soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/round");
+  else if (g_str_equal (path, "/file"))
+    {
+      soup_message_headers_append (headers, "Location", "file:///etc/passwd");
+      soup_server_message_set_status (message, SOUP_STATUS_FOUND, NULL);
+    }
+  else if (g_str_equal (path, "/moved"))
     soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, "/picture");
   else if (g_str_equal (path, "/secret"))
     {
@@ -141,7 +149,7 @@ test_too_large (Fixture *self, gconstpointer data)
 static void
 test_refused (Fixture *self, gconstpointer data)
 {
-  static const char *const paths[] = { "/nothing", "/secret" };
+  static const char *const paths[] = { "/nothing", "/secret", "/file" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
@@ -152,7 +160,52 @@ test_refused (Fixture *self, gconstpointer data)
       g_assert_error (error, QING_ERROR, QING_ERROR_NETWORK);
     }
   /* Nobody is asked for a password. */
-  g_assert_cmpuint (self->n_requests, ==, 2);
+  g_assert_cmpuint (self->n_requests, ==, 3);
+}
+
+/* Whoever is sent on and on, does not go on for ever. */
+static void
+test_round (Fixture *self, gconstpointer data)
+{
+  g_autofree char *url = dup_url (self, "/round");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fetch (self, url, 1000, NULL, &error));
+  g_assert_error (error, QING_ERROR, QING_ERROR_NETWORK);
+  g_assert_cmpuint (self->n_requests, ==, 6);
+}
+
+/* What is in the address itself is sent to nobody as a password. */
+static void
+test_user (Fixture *self, gconstpointer data)
+{
+  g_autofree char *url = dup_url (self, "/picture");
+  g_autofree char *with_user = g_strdup_printf ("http://who:secret@%s", url + strlen ("http://"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = fetch (self, with_user, 1000, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (bytes);
+}
+
+/* Where a server of the web may not send anybody. */
+static void
+test_near (Fixture *self, gconstpointer data)
+{
+  static const char *const near[] = {
+    "127.0.0.1", "localhost",       "LOCALHOST.", "a.localhost", "10.1.2.3",         "192.168.0.1",
+    "router",    "172.16.0.9",      "::1",        "fe80::1",     "::ffff:127.0.0.1", "fd00::1",
+    "127.1",     "169.254.169.254", "2130706433", "0x7f.0.0.1",  "printer.local",    "0.0.0.0",
+    "::",        "224.0.0.1",       "0.1.2.3",
+  };
+  static const char *const far[] = { "example.org",       "8.8.8.8",        "2001:db8::1",
+                                     "local.example.org", "::ffff:8.8.8.8", "xn--fiqs8s.cn",
+                                     "172.32.0.1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (near); i++)
+    g_assert_cmpint (qing_host_is_near (near[i]), ==, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (far); i++)
+    g_assert_cmpint (qing_host_is_near (far[i]), ==, FALSE);
 }
 
 static void
@@ -194,6 +247,9 @@ main (int argc, char **argv)
   add ("moved", "/moved", test_bytes);
   add ("too-large", NULL, test_too_large);
   add ("refused", NULL, test_refused);
+  add ("round", NULL, test_round);
+  add ("user", NULL, test_user);
+  add ("near", NULL, test_near);
   add ("addresses", NULL, test_addresses);
   add ("cancelled", NULL, test_cancelled);
   return g_test_run ();
