@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "qing-code-saver.h"
+#include "qing-dialogs.h"
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
 #include "qing-message-details.h"
@@ -18,6 +19,37 @@ close_dialog (QingTestWindow *self, GtkWidget *dialog)
   gtk_window_destroy (GTK_WINDOW (dialog));
   qing_test_settle (self);
   g_assert_null (dialog);
+}
+
+/* A name that an import brought along leads nowhere else, hides nothing and is no other one. */
+static void
+test_names (QingTestWindow *self, gconstpointer data)
+{
+  static const char *const cases[][2] = {
+    { "photo.png", "photo.png" },
+    { "清谈 1.jpg", "清谈 1.jpg" },
+    { "../../.bashrc", "_.._.bashrc" },
+    { "/etc/passwd", "_etc_passwd" },
+    { "a\\b", "a_b" },
+    { "..", "" },
+    { " .hidden", "hidden" },
+    { "a\nb\tc\x7f.txt", "abc.txt" },
+    { "photo\xe2\x80\xaegnp.exe", "photognp.exe" },
+    { "a\xff.txt", "a\xef\xbf\xbd.txt" },
+    { "", "" },
+  };
+  g_autofree char *filled = g_strnfill (5000, 'x');
+  g_autofree char *endless = g_strdup_printf ("清谈%s清谈.png", filled);
+  g_autofree char *cut = qing_dialogs_clean_name (endless);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *clean = qing_dialogs_clean_name (cases[i][0]);
+
+      g_assert_cmpstr (clean, ==, cases[i][1]);
+    }
+  g_assert_cmpuint (strlen (cut), ==, 200);
+  g_assert_true (g_str_has_suffix (cut, "x.png"));
 }
 
 static void
@@ -230,6 +262,7 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                            \
   g_test_add ("/dialogs/" name, QingTestWindow, NULL, qing_test_window_set_up, func,               \
               qing_test_window_tear_down)
+  ADD ("names", test_names);
   ADD ("edit-question", test_edit_question);
   ADD ("edit-answer", test_edit_answer);
   ADD ("details", test_details);

@@ -85,6 +85,13 @@ value_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     qing_attachment_tray_refuse (tray, _ ("The clipboard holds no picture that can be read."));
 }
 
+/* Who owns the clipboard may have more to say than fits into the memory. */
+static gpointer
+grow (gpointer data, gsize size)
+{
+  return size <= MAX_CLIPBOARD_BYTES ? g_try_realloc (data, size) : NULL;
+}
+
 static void
 spliced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -93,7 +100,7 @@ spliced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gssize length = g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error);
   g_autoptr (GBytes) bytes = NULL;
 
-  if (length > 0 && length <= MAX_CLIPBOARD_BYTES)
+  if (length > 0)
     bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (source));
   if (bytes != NULL)
     qing_attachment_tray_add_bytes (tray, bytes, NULL);
@@ -115,7 +122,7 @@ stream_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       qing_attachment_tray_refuse (tray, _ ("The clipboard holds no picture that can be read."));
       return;
     }
-  memory = g_memory_output_stream_new_resizable ();
+  memory = g_memory_output_stream_new (NULL, 0, grow, g_free);
   g_output_stream_splice_async (memory, stream,
                                 G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE |
                                   G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,

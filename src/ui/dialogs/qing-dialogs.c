@@ -5,6 +5,10 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
+
+/* What every file system takes, with room for what is put behind it. */
+#define MAX_NAME_BYTES 200
 
 static GtkWindow *
 get_window (GtkWidget *widget)
@@ -75,6 +79,47 @@ qing_dialogs_open_files_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Cuts what is too long before its ending. */
+static void
+shorten_name (GString *name)
+{
+  const char *dot = strrchr (name->str, '.');
+  g_autofree char *ending = g_strdup (dot != NULL && strlen (dot) <= 10 ? dot : "");
+  gsize end = MAX_NAME_BYTES;
+
+  if (name->len <= MAX_NAME_BYTES)
+    return;
+  end -= strlen (ending);
+  while ((name->str[end] & 0xc0) == 0x80)
+    end--;
+  g_string_truncate (name, end);
+  g_string_append (name, ending);
+}
+
+/* What is offered may come from a file of another program: it stays in the folder that is shown, is
+ * seen there, and ends as it looks. */
+char *
+qing_dialogs_clean_name (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autoptr (GString) clean = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (clean->len == 0 && (c == '.' || g_unichar_isspace (c)))
+        continue;
+      if (c == '/' || c == '\\' || c == G_DIR_SEPARATOR)
+        g_string_append_c (clean, '_');
+      else if (g_unichar_isprint (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        g_string_append_unichar (clean, c);
+    }
+  shorten_name (clean);
+  g_strchomp (clean->str);
+  return g_strdup (clean->str);
+}
+
 void
 qing_dialogs_save_async (GtkWidget *parent,
                          const char *name,
@@ -86,9 +131,10 @@ qing_dialogs_save_async (GtkWidget *parent,
   GtkFileChooserNative *chooser =
     gtk_file_chooser_native_new (_ ("Save As"), get_window (parent), GTK_FILE_CHOOSER_ACTION_SAVE,
                                  _ ("_Save"), _ ("_Cancel"));
+  g_autofree char *clean = qing_dialogs_clean_name (name);
 
   g_task_set_source_tag (task, qing_dialogs_save_async);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), clean);
   show_chooser (chooser, task);
 }
 

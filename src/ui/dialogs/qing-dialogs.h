@@ -23,6 +23,7 @@ void qing_dialogs_save_async (GtkWidget *parent,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+char *qing_dialogs_clean_name (const char *name);
 GFile *qing_dialogs_save_finish (GAsyncResult *result, GError **error);
 
 /**

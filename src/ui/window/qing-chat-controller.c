@@ -10,6 +10,7 @@
 #include "qing-edit-dialog.h"
 #include "qing-image-viewer.h"
 #include "qing-inspector.h"
+#include "qing-link.h"
 #include "qing-message-details.h"
 #include "qing-rich-copy.h"
 #include "qing-remedies.h"
@@ -397,28 +398,27 @@ link_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_link_cb (QingChatController *self, GVariant *parameter)
 {
-  const char *uri = g_variant_get_string (parameter, NULL);
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  const char *scheme = parsed != NULL ? g_uri_get_scheme (parsed) : NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *uri = qing_link_dup_address (g_variant_get_string (parameter, NULL), &host);
+  g_autofree char *shown = NULL;
   Link *link;
 
-  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0 &&
-      g_strcmp0 (scheme, "mailto") != 0)
+  if (uri == NULL)
     {
       tell (self, _ ("Only web and mail addresses are opened from here."));
       return;
     }
-  if (g_uri_get_host (parsed) != NULL &&
-      g_hash_table_contains (self->known_hosts, g_uri_get_host (parsed)))
+  if (host != NULL && g_hash_table_contains (self->known_hosts, host))
     {
       open_link (self, uri);
       return;
     }
+  shown = qing_link_dup_for_display (uri);
   link = g_new0 (Link, 1);
   link->self = g_object_ref (self);
-  link->uri = g_strdup (uri);
-  link->host = g_strdup (g_uri_get_host (parsed));
-  qing_dialogs_ask_async (self->host, _ ("Open This Address?"), uri, _ ("_Open"), FALSE,
+  link->uri = g_steal_pointer (&uri);
+  link->host = g_steal_pointer (&host);
+  qing_dialogs_ask_async (self->host, _ ("Open This Address?"), shown, _ ("_Open"), FALSE,
                           link_asked_cb, link);
 }
 

@@ -137,6 +137,55 @@ test_addresses (void)
   g_assert_cmpstr (shown, ==, "http://a%202E%0A.org");
 }
 
+/* What is shown is what is opened, and every program finds the same host in it. */
+static void
+test_honest_addresses (void)
+{
+  static const struct
+  {
+    const char *url;
+    const char *address;
+    const char *host;
+  } cases[] = {
+    { "https://example.org/a%2Fb?c=%26#d", "https://example.org/a%2Fb?c=%26#d", "example.org" },
+    { "HTTPS://example.org:8443", "https://example.org:8443", "example.org" },
+    { "https://www.bank.example@evil.example/x", "https://evil.example/x", "evil.example" },
+    { "https://a:b@evil.example", "https://evil.example", "evil.example" },
+    { "https://evil.example\\@bank.example/", "https://bank.example/", "bank.example" },
+    { "https://bank.example/a\\b c", "https://bank.example/a%5Cb%20c", "bank.example" },
+    { "https://b\xd0\xb0nk.example/", "https://xn--bnk-6cd.example/", "xn--bnk-6cd.example" },
+    { "mailto:a@example.org?subject=b", "mailto:a@example.org?subject=b", NULL },
+    { "https:///x", NULL, NULL },
+    { "https:x", NULL, NULL },
+    { "https://[::1", NULL, NULL },
+    { "javascript:alert(1)", NULL, NULL },
+    { "java\nscript:alert(1)", NULL, NULL },
+    { " file:///etc/passwd", NULL, NULL },
+    { "data:text/html,x", NULL, NULL },
+    { "file:///etc/passwd", NULL, NULL },
+    { "//example.org", NULL, NULL },
+    { "", NULL, NULL },
+  };
+  g_autofree char *label = g_strnfill (300, 'a');
+  g_autofree char *long_host = g_strdup_printf ("https://bank.example.%s.evil.example/", label);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *host = NULL;
+      g_autofree char *address = qing_link_dup_address (cases[i].url, &host);
+
+      g_assert_cmpstr (address, ==, cases[i].address);
+      g_assert_cmpstr (host, ==, cases[i].host);
+      if (address != NULL)
+        {
+          g_autofree char *shown = qing_link_dup_for_display (cases[i].url);
+
+          g_assert_cmpstr (shown, ==, address);
+        }
+    }
+  g_assert_null (qing_link_dup_address (long_host, NULL));
+}
+
 static void
 check_lines (QingCodeLines *lines, const char *text)
 {
@@ -264,6 +313,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chat/text/words", test_words);
   g_test_add_func ("/chat/text/links", test_links);
   g_test_add_func ("/chat/text/addresses", test_addresses);
+  g_test_add_func ("/chat/text/honest-addresses", test_honest_addresses);
   g_test_add_func ("/chat/text/code-lines", test_code_lines);
   g_test_add_func ("/chat/text/table-columns", test_table_columns);
   g_test_add_func ("/chat/text/selection", test_selection);
