@@ -27,6 +27,8 @@ typedef struct
   GBytes *bytes;
   QingImportReport *report;
   GPtrArray *records; /* QingConversationRecord */
+  guint n_texts;      /* that the file consists of */
+  guint n_read;
 
   int percent; /* atomic */
   int shown;
@@ -105,7 +107,9 @@ set_fraction (Import *self, double fraction)
 static void
 parse_progress_cb (double fraction, gpointer data)
 {
-  set_fraction (data, READ_SHARE + PARSE_SHARE * fraction);
+  Import *self = data;
+
+  set_fraction (self, READ_SHARE + PARSE_SHARE * (self->n_read + fraction) / self->n_texts);
 }
 
 static goffset
@@ -168,34 +172,89 @@ is_database (GBytes *bytes)
   return size >= 16 && memcmp (data, "SQLite format 3", 16) == 0;
 }
 
-/* Some programs put their export into an archive. There is no library for those here, and every
- * desktop unpacks them with a click. */
 static gboolean
-refuse_archive (GBytes *bytes, GError **error)
+understand_text (Import *self, QingReader *reader, GError **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (QingJsonTape) tape = qing_json_tape_new (reader->bytes, reader->cancellable, error);
+  gboolean ok;
 
-  if (size < 4 || memcmp (data, "PK\003\004", 4) != 0)
-    return TRUE;
-  g_set_error_literal (error, QING_ERROR, QING_ERROR_PROTOCOL,
-                       _ ("This is a ZIP archive. Unpack it first, then import the file in it that "
-                          "holds the conversations: “conversations.json” of ChatGPT, “data.json” "
-                          "of Cherry Studio."));
-  return FALSE;
+  if (tape == NULL)
+    return FALSE;
+  reader->tape = tape;
+  ok = qing_reader_detect (reader, error) && formats[self->report->format].read (reader, error);
+  reader->tape = NULL;
+  return ok;
+}
+
+/* The texts of an archive, one after the other. */
+typedef struct
+{
+  Import *import;
+  QingReader *reader;
+} Unpacking;
+
+static gboolean
+understand_entry_cb (guint entry,
+                     GBytes *bytes,
+                     const GError *fault,
+                     gpointer user_data,
+                     GError **error)
+{
+  const Unpacking *unpacking = user_data;
+  QingReader *reader = unpacking->reader;
+  Import *self = unpacking->import;
+  gboolean ok;
+
+  if (bytes == NULL)
+    {
+      g_propagate_error (error, g_error_copy (fault));
+      return FALSE;
+    }
+  reader->bytes = bytes;
+  reader->name = qing_archive_get_name (reader->archive, entry);
+  ok = understand_text (self, reader, error);
+  if (!ok && error != NULL && (*error)->domain == QING_ERROR)
+    g_prefix_error (error, "%s: ", reader->name);
+  reader->bytes = NULL;
+  reader->name = NULL;
+  self->n_read++;
+  return ok;
+}
+
+static gboolean
+understand_archive (Import *self, QingReader *reader, GError **error)
+{
+  g_autoptr (QingArchive) archive = qing_archive_new (self->bytes, reader->cancellable, error);
+  g_autoptr (GArray) texts = archive != NULL ? qing_archive_find_texts (archive) : NULL;
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  Unpacking unpacking = { self, reader };
+
+  if (archive == NULL)
+    return FALSE;
+  if (texts->len == 0)
+    {
+      g_set_error_literal (error, QING_ERROR, QING_ERROR_PROTOCOL,
+                           _ ("There is no file with conversations in this ZIP archive, such as "
+                              "“conversations.json”"));
+      return FALSE;
+    }
+  for (guint i = 0; i < texts->len; i++)
+    g_hash_table_add (wanted, GUINT_TO_POINTER (g_array_index (texts, guint, i)));
+  self->n_texts = texts->len;
+  reader->archive = archive;
+  return qing_archive_visit (archive, wanted, MAX_FILE, understand_entry_cb, &unpacking,
+                             reader->cancellable, error) &&
+         qing_reader_fetch_files (reader, error);
 }
 
 static gboolean
 understand (Import *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (QingJsonTape) tape = NULL;
   g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
   QingReader reader = { NULL };
 
   if (g_bytes_get_size (self->bytes) > MAX_FILE)
     return refuse_size (error);
-  if (!refuse_archive (self->bytes, error))
-    return FALSE;
   reader.bytes = self->bytes;
   reader.cancellable = cancellable;
   reader.report = self->report;
@@ -203,16 +262,13 @@ understand (Import *self, GCancellable *cancellable, GError **error)
   reader.uids = uids;
   reader.progress = parse_progress_cb;
   reader.progress_data = self;
-  if (is_database (self->bytes))
-    {
-      self->report->format = QING_IMPORT_ALPACA;
-      return qing_read_alpaca (&reader, error);
-    }
-  tape = qing_json_tape_new (self->bytes, cancellable, error);
-  if (tape == NULL)
-    return FALSE;
-  reader.tape = tape;
-  return qing_reader_detect (&reader, error) && formats[self->report->format].read (&reader, error);
+  self->n_texts = 1;
+  if (qing_archive_is_one (self->bytes))
+    return understand_archive (self, &reader, error);
+  if (!is_database (self->bytes))
+    return understand_text (self, &reader, error);
+  self->report->format = QING_IMPORT_ALPACA;
+  return qing_read_alpaca (&reader, error);
 }
 
 static void

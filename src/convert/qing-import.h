@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What a file was recognised as, by its content. */
+/* What a file was recognised as, by its content. Any of them but Alpaca's may come in a ZIP archive,
+ * in several pieces, and with the pictures that it names. */
 typedef enum
 {
   QING_IMPORT_QINGTAN,       /* our own lossless export */

@@ -6,14 +6,22 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The name that a message gives to an asset of its own ("file-service://file-abc"). */
+/* What an asset ("file-service://file-abc", "sediment://file_abc#page") is called where it lies. */
 static char *
-find_asset_name (const QingJsonTape *tape, QingJsonAt message, const char *pointer)
+dup_asset_id (const char *pointer)
 {
-  const char *id = strrchr (pointer, '/');
+  const char *slash = strrchr (pointer, '/');
+  const char *id = slash != NULL ? slash + 1 : pointer;
+
+  return g_strndup (id, strcspn (id, "#"));
+}
+
+/* The name that a message gives to an asset of its own. */
+static char *
+find_asset_name (const QingJsonTape *tape, QingJsonAt message, const char *id)
+{
   QingJsonAt files = qing_tape_get (tape, qing_tape_get (tape, message, "metadata"), "attachments");
 
-  id = id != NULL ? id + 1 : pointer;
   for (QingJsonAt at = qing_json_get_first (tape, files); at != QING_JSON_NONE;
        at = qing_json_get_next (tape, files, at))
     {
@@ -33,14 +41,49 @@ read_part (QingReader *self, QingMessageNote *note, QingJsonAt message, QingJson
   g_autofree char *text = qing_json_dup_string (self->tape, part);
   g_autofree char *inner = qing_json_dup_member (self->tape, part, "text");
   g_autofree char *pointer = qing_json_dup_member (self->tape, part, "asset_pointer");
+  g_autofree char *id = NULL;
   g_autofree char *name = NULL;
 
   qing_message_note_add_text (note, text);
   qing_message_note_add_text (note, inner);
   if (pointer == NULL)
     return;
-  name = find_asset_name (self->tape, message, pointer);
-  qing_reader_add_placeholder (self, note, part, name);
+  id = dup_asset_id (pointer);
+  name = find_asset_name (self->tape, message, id);
+  qing_reader_add_named_file (self, note, part, id, name);
+}
+
+static gboolean
+points_to (const QingJsonTape *tape, QingJsonAt parts, const char *id)
+{
+  for (QingJsonAt part = qing_json_get_first (tape, parts); part != QING_JSON_NONE;
+       part = qing_json_get_next (tape, parts, part))
+    {
+      g_autofree char *pointer = qing_json_dup_member (tape, part, "asset_pointer");
+      g_autofree char *other = pointer != NULL ? dup_asset_id (pointer) : NULL;
+
+      if (g_strcmp0 (other, id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Documents are with a message, but in none of its parts. */
+static void
+read_attachments (QingReader *self, QingMessageNote *note, QingJsonAt message, QingJsonAt parts)
+{
+  const QingJsonTape *tape = self->tape;
+  QingJsonAt files = qing_tape_get (tape, qing_tape_get (tape, message, "metadata"), "attachments");
+
+  for (QingJsonAt at = qing_json_get_first (tape, files); at != QING_JSON_NONE;
+       at = qing_json_get_next (tape, files, at))
+    {
+      g_autofree char *id = qing_json_dup_member (tape, at, "id");
+      g_autofree char *name = qing_json_dup_member (tape, at, "name");
+
+      if (id != NULL && !points_to (tape, parts, id))
+        qing_reader_add_named_file (self, note, at, id, name != NULL ? name : id);
+    }
 }
 
 static void
@@ -91,6 +134,7 @@ read_content (QingReader *self, QingMessageNote *note, QingJsonAt message)
   for (QingJsonAt part = qing_json_get_first (self->tape, parts); part != QING_JSON_NONE;
        part = qing_json_get_next (self->tape, parts, part))
     read_part (self, note, message, part);
+  read_attachments (self, note, message, parts);
 }
 
 /* What was said to a tool rather than to the reader is a call. */
@@ -119,7 +163,8 @@ read_message (QingReader *self, QingMessageNote *note, QingJsonAt message)
   note->role = qing_reader_parse_role (role);
   note->created = qing_reader_get_time (self, qing_tape_get (self->tape, message, "create_time"));
   read_content (self, note, message);
-  empty = (note->text == NULL || *note->text == '\0') && note->reasoning == NULL;
+  empty = (note->text == NULL || *note->text == '\0') && note->reasoning == NULL &&
+          note->attachments == NULL;
   if (note->role == 0 || empty || qing_json_get_true (self->tape, hidden))
     note->skipped = TRUE;
   if (note->role != QING_ROLE_ASSISTANT)
@@ -154,6 +199,18 @@ read_node (QingReader *self, QingConversationRecord *record, QingJsonAt key)
     note->skipped = TRUE;
 }
 
+/* A picture that a tool made is with the message that asked for it: what tools say is not shown. */
+static void
+show_pictures (QingMessageNote *note, QingMessageNote *caller)
+{
+  if (note->attachments == NULL)
+    return;
+  if (caller->attachments == NULL)
+    caller->attachments = g_steal_pointer (&note->attachments);
+  else
+    g_ptr_array_extend_and_steal (caller->attachments, g_steal_pointer (&note->attachments));
+}
+
 /* A tool's word answers the call right before it; one without a call (what a page said that was
  * opened) cannot be sent again and is not shown by its own program either. */
 static void
@@ -178,13 +235,17 @@ answer_calls (QingConversationRecord *record)
         continue;
       if (parent == NULL || parent->skipped || parent->calls == NULL)
         {
-          note->skipped = TRUE;
+          if (note->attachments != NULL)
+            note->role = QING_ROLE_ASSISTANT;
+          else
+            note->skipped = TRUE;
           continue;
         }
+      show_pictures (note, parent);
       call = g_ptr_array_index (parent->calls, 0);
       note->tool_call_id = g_strdup (call->id);
       if (call->result == NULL)
-        call->result = g_strdup (note->text);
+        call->result = g_strdup (note->text != NULL ? note->text : "");
     }
 }
 

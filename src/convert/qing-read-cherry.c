@@ -118,12 +118,13 @@ index_blocks (Backup *backup, QingJsonAt blocks)
 static void
 add_named_file (QingReader *self, QingMessageNote *note, QingJsonAt file)
 {
+  g_autofree char *id = qing_json_dup_member (self->tape, file, "id");
   g_autofree char *name = qing_json_dup_member (self->tape, file, "origin_name");
 
   if (name == NULL)
     name = qing_json_dup_member (self->tape, file, "name");
   if (name != NULL)
-    qing_reader_add_placeholder (self, note, file, name);
+    qing_reader_add_named_file (self, note, file, id, name);
 }
 
 static void

@@ -52,14 +52,12 @@ clean_name (const char *name, const char *mime_type)
 }
 
 static void
-add_bytes (QingReader *self,
-           QingMessageNote *note,
-           const char *name,
-           const char *mime_type,
-           GBytes *bytes)
+fill (QingReader *self,
+      QingAttachmentRecord *attachment,
+      const char *name,
+      const char *mime_type,
+      GBytes *bytes)
 {
-  QingAttachmentRecord *attachment = qing_attachment_record_new ();
-
   attachment->kind = get_kind (mime_type);
   attachment->name = clean_name (name, mime_type);
   attachment->mime_type = g_strdup (mime_type);
@@ -68,7 +66,6 @@ add_bytes (QingReader *self,
   if (attachment->kind == QING_ATTACHMENT_IMAGE)
     qing_image_glance (bytes, &attachment->width, &attachment->height, &attachment->thumbnail);
   self->attachment_bytes += g_bytes_get_size (bytes);
-  qing_message_note_add_attachment (note, attachment);
 }
 
 static gboolean
@@ -106,6 +103,28 @@ is_text (GBytes *bytes)
   return size > 0 && g_utf8_validate (data, (gssize) size, NULL);
 }
 
+const char *
+qing_reader_fill_file (QingReader *self,
+                       QingAttachmentRecord *attachment,
+                       const char *name,
+                       const char *mime_type,
+                       GBytes *bytes)
+{
+  const char *known = qing_mime_sniff (bytes);
+
+  if (g_bytes_get_size (bytes) == 0)
+    return _ ("this file is damaged");
+  if (g_bytes_get_size (bytes) > MAX_FILE ||
+      self->attachment_bytes + g_bytes_get_size (bytes) > MAX_FILES)
+    return _ ("this file is too large");
+  if (known == NULL && is_text (bytes))
+    known = mime_type != NULL && g_str_has_prefix (mime_type, "text/") ? mime_type : "text/plain";
+  if (known == NULL)
+    return _ ("this file is of no known type");
+  fill (self, attachment, name, known, bytes);
+  return NULL;
+}
+
 gboolean
 qing_reader_add_file (QingReader *self,
                       QingMessageNote *note,
@@ -115,25 +134,23 @@ qing_reader_add_file (QingReader *self,
                       const char *text,
                       gsize length)
 {
+  g_autoptr (QingAttachmentRecord) attachment = qing_attachment_record_new ();
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *claimed = NULL;
-  const char *known;
+  const char *fault;
 
   if (!skip_data_prefix (&text, &length, &claimed))
     return refuse (self, at, _ ("this file is not in base64"));
   if (length / 4 * 3 > MAX_FILE || self->attachment_bytes + length / 4 * 3 > MAX_FILES)
     return refuse (self, at, _ ("this file is too large"));
   bytes = qing_base64_decode (text, length);
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0)
+  if (bytes == NULL)
     return refuse (self, at, _ ("this file is damaged"));
-  known = qing_mime_sniff (bytes);
-  if (mime_type == NULL)
-    mime_type = claimed;
-  if (known == NULL && is_text (bytes))
-    known = mime_type != NULL && g_str_has_prefix (mime_type, "text/") ? mime_type : "text/plain";
-  if (known == NULL)
-    return refuse (self, at, _ ("this file is of no known type"));
-  add_bytes (self, note, name, known, bytes);
+  fault =
+    qing_reader_fill_file (self, attachment, name, mime_type != NULL ? mime_type : claimed, bytes);
+  if (fault != NULL)
+    return refuse (self, at, fault);
+  qing_message_note_add_attachment (note, g_steal_pointer (&attachment));
   return TRUE;
 }
 
@@ -168,6 +185,7 @@ qing_reader_add_document (QingReader *self,
 {
   gsize length = text != NULL ? strlen (text) : 0;
   g_autoptr (GBytes) bytes = g_bytes_new (text != NULL ? text : "", length);
+  g_autoptr (QingAttachmentRecord) attachment = qing_attachment_record_new ();
 
   if (length == 0)
     return;
@@ -176,7 +194,26 @@ qing_reader_add_document (QingReader *self,
       refuse (self, note->place, _ ("this file is too large"));
       return;
     }
-  add_bytes (self, note, name, "text/plain", bytes);
+  fill (self, attachment, name, "text/plain", bytes);
+  qing_message_note_add_attachment (note, g_steal_pointer (&attachment));
+}
+
+/* Returns: (transfer full): what was said. */
+static char *
+say_missing (QingMessageNote *note, const char *name)
+{
+  g_autofree char *clean = clean_name (name, "application/octet-stream");
+  /* Translators: stands in the text of an imported message. */
+  char *words = g_strdup_printf (_ ("[“%s” is not part of the export]"), clean);
+
+  qing_message_note_add_text (note, words);
+  return words;
+}
+
+void
+qing_reader_say_missing (QingMessageNote *note, const char *name)
+{
+  g_free (say_missing (note, name));
 }
 
 void
@@ -185,11 +222,8 @@ qing_reader_add_placeholder (QingReader *self,
                              QingJsonAt at,
                              const char *name)
 {
-  g_autofree char *clean = clean_name (name, "application/octet-stream");
-  /* Translators: stands in the text of an imported message. */
-  g_autofree char *words = g_strdup_printf (_ ("[“%s” is not part of the export]"), clean);
+  g_autofree char *words = say_missing (note, name);
 
-  qing_message_note_add_text (note, words);
   self->report->n_missing_files++;
   qing_reader_remark (self, at, words);
 }

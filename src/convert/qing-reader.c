@@ -42,6 +42,13 @@ qing_reader_remark (QingReader *self, QingJsonAt at, const char *what)
   if (self->report->notes->len >= MAX_NOTES)
     return;
   path = self->tape != NULL ? qing_json_dup_path (self->tape, at) : g_strdup ("");
+  if (self->name != NULL)
+    {
+      g_autofree char *in_file = g_strconcat (self->name, *path != '\0' ? ", " : "", path, NULL);
+
+      g_free (path);
+      path = g_steal_pointer (&in_file);
+    }
   g_ptr_array_add (self->report->notes,
                    *path != '\0' ? g_strdup_printf (_ ("%s: %s"), path, what) : g_strdup (what));
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "qing-archive.h"
 #include "qing-import.h"
 #include "qing-json-tape.h"
 #include "qing-record.h"
@@ -22,6 +23,8 @@ struct _QingReader
 {
   const QingJsonTape *tape; /* NULL for a database */
   GBytes *bytes;
+  QingArchive *archive; /* what the file is from; or NULL */
+  const char *name;     /* its name there */
   GCancellable *cancellable;
   QingImportReport *report;
   GPtrArray *conversations; /* QingConversationRecord */
@@ -86,6 +89,21 @@ gboolean qing_reader_add_json_file (QingReader *self,
                                     QingJsonAt at,
                                     const char *name,
                                     const char *mime_type);
+/* Fills @attachment with @bytes, whose type may be @mime_type; or says why not, translated. */
+const char *qing_reader_fill_file (QingReader *self,
+                                   QingAttachmentRecord *attachment,
+                                   const char *name,
+                                   const char *mime_type,
+                                   GBytes *bytes);
+/* A file that is only named: one of the archive that is called @id, or else a placeholder. @id may
+ * be NULL. */
+void qing_reader_add_named_file (QingReader *self,
+                                 QingMessageNote *note,
+                                 QingJsonAt at,
+                                 const char *id,
+                                 const char *name);
+/* Once everything is read: takes the files that were found in the archive out of it. */
+gboolean qing_reader_fetch_files (QingReader *self, GError **error);
 /* A file with this text; the text stays in the message's reach as a document. */
 void qing_reader_add_document (QingReader *self,
                                QingMessageNote *note,
@@ -96,6 +114,8 @@ void qing_reader_add_placeholder (QingReader *self,
                                   QingMessageNote *note,
                                   QingJsonAt at,
                                   const char *name);
+
+void qing_reader_say_missing (QingMessageNote *note, const char *name);
 
 /* A number of seconds, milli-, micro- or nanoseconds, or an ISO 8601 date; 0 when it is neither. */
 gint64 qing_reader_get_time (QingReader *self, QingJsonAt at);

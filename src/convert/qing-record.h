@@ -20,6 +20,7 @@ typedef struct
   char *name;
   char *mime_type;
   GBytes *bytes;
+  guint in_archive; /* where its bytes are still to be had: a file's number, from 1; or 0 */
   gint64 size;
   int width;
   int height;

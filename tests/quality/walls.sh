@@ -33,6 +33,7 @@ gdk-pixbuf/ media ui app
 libsoup/ api tools app
 json-glib/ model api tools engine media app
 sqlite3 store convert
+archive convert
 cmark-gfm markdown
 hb math ui
 pango/ math ui app

@@ -123,8 +123,8 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 open_cb (QingBackupsWindow *self)
 {
-  qing_dialogs_open_file_async (GTK_WIDGET (self), _ ("Restore a Backup"), _ ("_Restore"),
-                                self->cancellable, opened_cb, g_object_ref (self));
+  qing_dialogs_open_file_async (GTK_WIDGET (self), _ ("Restore a Backup"), _ ("_Restore"), NULL,
+                                NULL, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void

@@ -46,6 +46,18 @@ show_chooser (GtkFileChooserNative *chooser, GTask *task)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* What is usually wanted, and everything else for who wants that. */
+static void
+add_filters (GtkFileChooserNative *chooser, GtkFileFilter *usual)
+{
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (all, _ ("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), usual);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+}
+
 void
 qing_dialogs_open_files_async (GtkWidget *parent,
                                GCancellable *cancellable,
@@ -57,7 +69,6 @@ qing_dialogs_open_files_async (GtkWidget *parent,
     gtk_file_chooser_native_new (_ ("Attach Files"), get_window (parent),
                                  GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Attach"), _ ("_Cancel"));
   g_autoptr (GtkFileFilter) usual = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
   g_task_set_source_tag (task, qing_dialogs_open_files_async);
   gtk_file_filter_set_name (usual, _ ("Pictures, Sound, Video and Text"));
@@ -65,10 +76,7 @@ qing_dialogs_open_files_async (GtkWidget *parent,
   gtk_file_filter_add_mime_type (usual, "text/*");
   gtk_file_filter_add_mime_type (usual, "audio/*");
   gtk_file_filter_add_mime_type (usual, "video/*");
-  gtk_file_filter_set_name (all, _ ("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), usual);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  add_filters (chooser, usual);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   show_chooser (chooser, task);
 }
@@ -185,10 +193,23 @@ qing_dialogs_ask_finish (GAsyncResult *result)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+static void
+add_endings (GtkFileChooserNative *chooser, const char *kind, const char *const *endings)
+{
+  g_autoptr (GtkFileFilter) usual = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (usual, kind);
+  for (gsize i = 0; endings[i] != NULL; i++)
+    gtk_file_filter_add_suffix (usual, endings[i]);
+  add_filters (chooser, usual);
+}
+
 void
 qing_dialogs_open_file_async (GtkWidget *parent,
                               const char *title,
                               const char *accept,
+                              const char *kind,
+                              const char *const *endings,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
@@ -199,6 +220,8 @@ qing_dialogs_open_file_async (GtkWidget *parent,
                                  _ ("_Cancel"));
 
   g_task_set_source_tag (task, qing_dialogs_open_file_async);
+  if (kind != NULL)
+    add_endings (chooser, kind, endings);
   show_chooser (chooser, task);
 }
 

@@ -42,10 +42,18 @@ void qing_dialogs_ask_async (GtkWidget *parent,
                              gpointer user_data);
 gboolean qing_dialogs_ask_finish (GAsyncResult *result);
 
-/* The user chooses one file of any kind: (transfer full), or NULL when nothing was chosen. */
+/**
+ * qing_dialogs_open_file_async:
+ * @kind: (nullable): what such files are called; else they may be any
+ * @endings: of their names, without the point; the user may see all others, too
+ *
+ * The user chooses one file: (transfer full), or NULL when nothing was chosen.
+ */
 void qing_dialogs_open_file_async (GtkWidget *parent,
                                    const char *title,
                                    const char *accept,
+                                   const char *kind,
+                                   const char *const *endings,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);

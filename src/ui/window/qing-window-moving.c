@@ -55,11 +55,13 @@ import_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  static const char *const endings[] = { "json", "jsonl", "zip", "db", NULL };
   QingWindow *self = QING_WINDOW (widget);
 
   if (!is_busy (self))
-    qing_dialogs_open_file_async (widget, _ ("Import Conversations"), _ ("_Import"), NULL,
-                                  import_chosen_cb, g_object_ref (self));
+    qing_dialogs_open_file_async (widget, _ ("Import Conversations"), _ ("_Import"),
+                                  _ ("Files with Conversations"), endings, NULL, import_chosen_cb,
+                                  g_object_ref (self));
 }
 
 static void
