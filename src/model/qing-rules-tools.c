@@ -90,12 +90,20 @@ qing_rule_tool_stream (const QingSituation *s, QingRule *rule)
     rule->effective = g_variant_new_boolean (TRUE);
 }
 
+static gboolean
+has_logprobs (const QingSituation *s, QingRule *rule)
+{
+  if (!s->dashscope || qing_situation_has (s, QING_FEATURE_LOGPROBS))
+    return TRUE;
+  qing_rule_refuse (rule, qing_rule_not_this_model ());
+  return FALSE;
+}
+
 void
 qing_rule_logprobs (const QingSituation *s, QingRule *rule)
 {
   rule->fallback = g_variant_new_boolean (FALSE);
-  if (s->dashscope && !qing_situation_has (s, QING_FEATURE_LOGPROBS))
-    qing_rule_refuse (rule, qing_rule_not_this_model ());
+  has_logprobs (s, rule);
 }
 
 /* API page: "This parameter applies only if logprobs is set to true." */
@@ -103,8 +111,7 @@ void
 qing_rule_top_logprobs (const QingSituation *s, QingRule *rule)
 {
   rule->fallback = g_variant_new_int64 (0);
-  qing_rule_logprobs (s, rule);
-  if (rule->offered && !qing_situation_get_switch (s, QING_PARAMETER_LOGPROBS))
+  if (has_logprobs (s, rule) && !qing_situation_get_switch (s, QING_PARAMETER_LOGPROBS))
     qing_rule_hold_back (rule, _ ("Only with token probabilities."));
 }
 

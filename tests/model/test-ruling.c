@@ -217,6 +217,22 @@ assert_rule (const QingRule *rule, const char *verdict, const char *effective)
     g_assert_nonnull (rule->reason);
 }
 
+/* A default is of the kind of its parameter, or nobody could show it. */
+static void
+assert_defaults (QingRuling *ruling)
+{
+  for (guint id = 0; id < QING_N_PARAMETERS; id++)
+    {
+      GVariant *fallback = qing_ruling_get (ruling, id)->fallback;
+      QingParameterKind kind = qing_parameter_get_spec (id)->kind;
+
+      if (fallback != NULL && kind == QING_PARAMETER_INTEGER)
+        g_assert_cmpstr (g_variant_get_type_string (fallback), ==, "x");
+      else if (fallback != NULL && kind == QING_PARAMETER_NUMBER)
+        g_assert_cmpstr (g_variant_get_type_string (fallback), ==, "d");
+    }
+}
+
 #define DASHSCOPE "https://dashscope.aliyuncs.com/compatible-mode/v1"
 #define OTHER     "http://127.0.0.1:1/v1"
 
@@ -233,6 +249,7 @@ test_rows (void)
       g_test_message ("%s %s: %s", rows[i].model, rows[i].set, rows[i].parameter);
       assert_rule (qing_ruling_get (ruling, qing_parameter_lookup (rows[i].parameter)->id),
                    rows[i].verdict, rows[i].effective);
+      assert_defaults (ruling);
     }
 }
 
