@@ -5,6 +5,8 @@
 
 #include "qing-search-hit.h"
 
+#include "qing-excerpt.h"
+
 struct _QingSearchHit
 {
   GObject parent_instance;
@@ -47,6 +49,14 @@ qing_search_hit_init (QingSearchHit *self)
 {
 }
 
+/* What the user writes, and what is in files, is shown as it is. */
+static gboolean
+is_markdown (const QingSearchFind *find)
+{
+  return find->role == QING_ROLE_ASSISTANT &&
+         (find->part == QING_FOUND_TEXT || find->part == QING_FOUND_THINKING);
+}
+
 QingSearchHit *
 qing_search_hit_new (QingConversation *conversation, const QingSearchFind *find)
 {
@@ -55,9 +65,11 @@ qing_search_hit_new (QingConversation *conversation, const QingSearchFind *find)
   self->conversation = g_object_ref (conversation);
   self->part = find->part;
   self->message_uid = g_strdup (find->message_uid);
-  self->excerpt = g_strdup (find->excerpt);
   self->marks = g_memdup2 (find->marks, 2 * find->n_marks * sizeof (guint));
   self->n_marks = find->n_marks;
+  self->excerpt = is_markdown (find)
+                    ? qing_excerpt_clean (find->excerpt, self->marks, self->n_marks)
+                    : g_strdup (find->excerpt);
   self->created = find->created;
   self->role = find->role;
   self->model = g_strdup (find->model);

@@ -57,6 +57,22 @@ drop_overlaps (GArray *marks)
   g_array_set_size (marks, kept);
 }
 
+/* What is selected has a colour of its own. */
+static void
+drop_selected (GArray *marks, const QingLeafMark *selected)
+{
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const QingLeafMark *mark = &g_array_index (marks, QingLeafMark, i);
+
+      if (mark->leaf == selected->leaf && mark->start == selected->start)
+        {
+          g_array_remove_index (marks, i);
+          return;
+        }
+    }
+}
+
 /* Returns: (transfer full): where the words are, in order; @first is where the first of them is. */
 static GArray *
 find_words (QingMessage *message,
@@ -116,6 +132,7 @@ qing_conversation_view_show_text (QingConversationView *self,
   /* The thoughts have no marks of their own. */
   if (in_thoughts)
     return;
+  drop_selected (marks, &first);
   self->shown_message = g_object_ref (message);
   self->shown_marks = g_steal_pointer (&marks);
   qing_conversation_view_apply_matches (self);

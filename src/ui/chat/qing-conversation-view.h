@@ -43,7 +43,7 @@ gboolean qing_conversation_view_get_follow (QingConversationView *self);
 void qing_conversation_view_scroll_to_end (QingConversationView *self);
 void qing_conversation_view_scroll_to_message (QingConversationView *self, QingMessage *message);
 /* Brings the place of @message that says the first of @words into sight and selects it; the message
- * itself when it is not there. All of the words are marked in it until something else is selected. */
+ * itself when it is not there. All others of the words are marked in it until something else is selected. */
 void qing_conversation_view_show_text (QingConversationView *self,
                                        QingMessage *message,
                                        const char *const *words,

@@ -19,6 +19,7 @@ struct _QingSidebar
   GtkStack *stack;
   QingSearchResults *results;
   GtkListView *list;
+  GtkScrolledWindow *scroller;
   GtkPopoverMenu *menu;
   GMenuModel *conversation_menu;
   GMenuModel *folder_menu;

@@ -13,6 +13,9 @@
 #define GROUP_REST    -3
 #define GROUP_NONE    -4
 
+/* What the titles that are found take at most of the room for messages. */
+#define MOST_TITLES_HEIGHT 220
+
 G_DEFINE_FINAL_TYPE (QingSidebar, qing_sidebar, GTK_TYPE_WIDGET)
 
 typedef enum
@@ -165,6 +168,17 @@ midnight_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Messages that are found stand right below the titles that are, of which some are seen at once, and
+ * have all the room when there are none. */
+static void
+share_room (QingSidebar *self, gboolean titles, gboolean messages)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), titles || !messages);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), !messages);
+  gtk_scrolled_window_set_propagate_natural_height (self->scroller, messages);
+  gtk_scrolled_window_set_max_content_height (self->scroller, messages ? MOST_TITLES_HEIGHT : -1);
+}
+
 static void
 update_stack (QingSidebar *self)
 {
@@ -180,10 +194,8 @@ update_stack (QingSidebar *self)
     page = ready ? "empty" : "loading";
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.begin", g_str_equal (page, "list"));
   gtk_stack_set_visible_child_name (self->stack, page);
-  /* Messages that are found need the room that a list without titles would take. */
-  gtk_widget_set_visible (GTK_WIDGET (self->stack),
-                          !g_str_equal (page, "none") ||
-                            qing_search_results_get_first (self->results) == NULL);
+  share_room (self, !g_str_equal (page, "none"),
+              qing_search_results_get_first (self->results) != NULL);
 }
 
 void
@@ -653,6 +665,7 @@ qing_sidebar_class_init (QingSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, results);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, QingSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, menu);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, header);
   gtk_widget_class_bind_template_child (widget_class, QingSidebar, selection_label);
