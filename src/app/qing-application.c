@@ -271,6 +271,15 @@ close_request_cb (GtkWindow *window, gpointer user_data)
 }
 
 static void
+restore_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingWindow) window = user_data;
+
+  if (qing_dialogs_ask_finish (result))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.restore", NULL);
+}
+
+static void
 show_window (QingApplication *self, gboolean demo)
 {
   QingWindow *window = qing_window_new (GTK_APPLICATION (self), self->engine, self->settings);
@@ -280,7 +289,11 @@ show_window (QingApplication *self, gboolean demo)
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
   /* A repair is nothing to be told in passing. */
-  if (notice != NULL)
+  if (notice != NULL && qing_engine_has_fuller_backup (self->engine))
+    qing_dialogs_ask_async (GTK_WIDGET (window), _ ("Your Conversations"), notice,
+                            _ ("_Restore a Backup…"), FALSE, restore_asked_cb,
+                            g_object_ref (window));
+  else if (notice != NULL)
     qing_dialogs_tell (GTK_WIDGET (window), _ ("Your Conversations"), notice);
 }
 

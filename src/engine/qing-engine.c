@@ -293,6 +293,13 @@ qing_engine_get_notice (QingEngine *self)
   return self->store != NULL ? qing_store_get_notice (self->store) : NULL;
 }
 
+gboolean
+qing_engine_has_fuller_backup (QingEngine *self)
+{
+  g_return_val_if_fail (QING_IS_ENGINE (self), FALSE);
+  return self->store != NULL && qing_store_has_fuller_backup (self->store);
+}
+
 GListModel *
 qing_engine_get_conversations (QingEngine *self)
 {

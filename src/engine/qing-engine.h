@@ -49,6 +49,8 @@ gboolean qing_engine_shutdown_finish (QingEngine *self, GAsyncResult *result, GE
 
 /* (nullable): what the user has to know about the opening of the history, such as a repair. */
 const char *qing_engine_get_notice (QingEngine *self);
+/* Whether that is something a backup would help with. */
+gboolean qing_engine_has_fuller_backup (QingEngine *self);
 
 /* Of QingConversation, pinned ones first, in the chosen order; without deleted and archived ones. It
  * is a QingConversationIndex. */

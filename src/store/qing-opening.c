@@ -146,40 +146,80 @@ set_aside (const char *path, GError **error)
 }
 
 static char *
+count_in_words (const QingSalvage *found)
+{
+  g_autofree char *conversations =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u conversation", "%u conversations",
+                                  found->n_conversations),
+                     (guint) found->n_conversations);
+  g_autofree char *messages =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message", "%u messages", found->n_messages),
+                     (guint) found->n_messages);
+
+  /* Translators: “3 conversations” with “17 messages” */
+  return g_strdup_printf (_ ("%s with %s"), conversations, messages);
+}
+
+static char *
 describe_salvage (const char *aside, const QingSalvage *found)
 {
   g_autofree char *name = g_path_get_basename (aside);
-  g_autofree char *conversations = NULL;
-  g_autofree char *messages = NULL;
+  g_autofree char *counted = NULL;
 
   if (found->n_messages == 0)
     return g_strdup_printf (_ ("The history was damaged and nothing of it could be read. It was "
                                "kept as “%s”, and a new one was begun."),
                             name);
-  conversations = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u conversation",
-                                                "%u conversations", found->n_conversations),
-                                   (guint) found->n_conversations);
-  messages =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u message", "%u messages", found->n_messages),
-                     (guint) found->n_messages);
-  /* Translators: “3 conversations” with “17 messages”; the last is the name of a file. */
-  return g_strdup_printf (_ (
-                            "The history was damaged and has been repaired. What could be read: %s "
-                            "with %s. The damaged file was kept as “%s”."),
-                          conversations, messages, name);
+  counted = count_in_words (found);
+  /* Translators: “3 conversations with 17 messages”; then the name of a file. */
+  return g_strdup_printf (_ ("The history was damaged and has been repaired. What could be read: "
+                             "%s. The damaged file was kept as “%s”."),
+                          counted, name);
 }
 
-static char *
-describe_repair (const char *path, const char *aside, const QingSalvage *found)
+/* What is in a backup, as far as it can be read. */
+static void
+count_backup (const char *path, QingSalvage *found)
+{
+  g_autoptr (QingDatabase) database = qing_database_open_protected (path, NULL);
+
+  if (database != NULL)
+    qing_database_get_number (database, &found->n_messages, 0, NULL,
+                              "SELECT count(*) FROM message WHERE deleted_at IS NULL", "");
+  if (database != NULL)
+    qing_database_get_number (database, &found->n_conversations, 0, NULL,
+                              "SELECT count(*) FROM conversation WHERE deleted_at IS NULL", "");
+}
+
+static void
+describe_repair (QingOpening *self, const char *path, const char *aside, const QingSalvage *found)
 {
   g_autofree char *words = describe_salvage (aside, found);
+  g_autofree char *more = NULL;
   g_autoptr (GPtrArray) backups = qing_backups_list (path);
+  QingSalvage kept = { 0 };
 
   if (backups->len == 0)
-    return g_steal_pointer (&words);
-  return g_strdup_printf ("%s\n\n%s", words,
-                          _ ("What is missing may be in a backup: see “Restore a Backup…” in the "
-                             "menu."));
+    {
+      self->notice = g_steal_pointer (&words);
+      return;
+    }
+  count_backup (((QingBackupFile *) backups->pdata[0])->path, &kept);
+  self->backup_has_more = kept.n_messages > found->n_messages;
+  if (self->backup_has_more)
+    {
+      g_autofree char *counted = count_in_words (&kept);
+
+      /* Translators: “3 conversations with 17 messages” */
+      more = g_strdup_printf (_ ("The newest backup holds more: %s. When it is restored, what is "
+                                 "here stays."),
+                              counted);
+    }
+  self->notice =
+    g_strdup_printf ("%s\n\n%s", words,
+                     more != NULL ? more
+                                  : _ ("What is missing may be in a backup: see “Restore a "
+                                       "Backup…” in the menu."));
 }
 
 static gboolean
@@ -195,7 +235,7 @@ repair (QingOpening *self, const char *path, GError **error)
   database = open_checked (path, &damaged, error);
   if (database == NULL || !qing_salvage_run (database, aside, &found, error))
     return FALSE;
-  self->notice = describe_repair (path, aside, &found);
+  describe_repair (self, path, aside, &found);
   self->repaired = TRUE;
   self->database = g_steal_pointer (&database);
   return TRUE;

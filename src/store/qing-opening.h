@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * A database that is ready for use.
  *
  * @notice: what the user should know about it (nullable)
+ * @backup_has_more: whether the newest backup holds what a repair could not save
  * @shared: whether another process has it open, too. Then nothing is taken for left behind.
  * @write_protected: whether it can only be read
  * @tail: where answers under way grow (nullable)
@@ -23,6 +24,7 @@ typedef struct
   QingTail *tail;
   char *notice;
   gboolean repaired;
+  gboolean backup_has_more;
   gboolean shared;
   gboolean write_protected;
   int lock;

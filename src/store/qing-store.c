@@ -22,6 +22,7 @@ struct _QingStore
   GAsyncQueue *queue;
   gboolean shared;
   gboolean write_protected;
+  gboolean backup_has_more;
   gboolean closed;
 };
 
@@ -283,6 +284,7 @@ qing_store_open_finish (GAsyncResult *result, GError **error)
   self->notice = g_steal_pointer (&opening->notice);
   self->shared = opening->shared;
   self->write_protected = opening->write_protected;
+  self->backup_has_more = opening->backup_has_more;
   return g_object_ref (self);
 }
 
@@ -343,6 +345,13 @@ qing_store_is_protected (QingStore *self)
 {
   g_return_val_if_fail (QING_IS_STORE (self), FALSE);
   return self->write_protected;
+}
+
+gboolean
+qing_store_has_fuller_backup (QingStore *self)
+{
+  g_return_val_if_fail (QING_IS_STORE (self), FALSE);
+  return self->backup_has_more;
 }
 
 const char *

@@ -45,6 +45,8 @@ const char *qing_store_get_path (QingStore *self);
 const char *qing_store_get_notice (QingStore *self);
 /* Whether another process had it open when this one began: that one tidies up. */
 gboolean qing_store_is_shared (QingStore *self);
+/* Whether it was repaired, and the newest backup holds more messages than could be saved. */
+gboolean qing_store_has_fuller_backup (QingStore *self);
 /* Whether it can only be read: every commit of something fails. */
 gboolean qing_store_is_protected (QingStore *self);
 

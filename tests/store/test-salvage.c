@@ -3,6 +3,7 @@
 
 #include "qing-shelf.h"
 
+#include "qing-backups.h"
 #include "qing-page-reader.h"
 
 #include <string.h>
@@ -324,6 +325,36 @@ test_log_and_tail (Fixture *self, gconstpointer data)
   qing_shelf_tear_down (&copy, NULL);
 }
 
+/* What could not be saved may be in a backup; only then it is offered. */
+static void
+test_backup (Fixture *self, gconstpointer data)
+{
+  g_autofree char *broken = g_memdup2 (self->sound, self->length);
+  gboolean damaged;
+
+  g_assert_true (qing_backups_make (self->shelf.path, NULL, &damaged, NULL));
+  memset (broken, 0, 100);
+  for (guint is_worse = 0; is_worse < 2; is_worse++)
+    {
+      QingStore *store;
+      const char *notice;
+
+      if (is_worse)
+        memset (broken + self->length / 2, 0, self->length / 4);
+      g_assert_true (g_file_set_contents (self->shelf.path, broken, (gssize) self->length, NULL));
+      store = qing_shelf_open (&self->shelf);
+      notice = qing_store_get_notice (store);
+      g_assert_nonnull (notice);
+      g_assert_true (qing_store_has_fuller_backup (store) == (gboolean) is_worse);
+      g_assert_true ((strstr (notice, "holds more: 24 conversations with 384 messages") != NULL) ==
+                     (gboolean) is_worse);
+      qing_shelf_close (store);
+      store = qing_shelf_open (&self->shelf);
+      g_assert_false (qing_store_has_fuller_backup (store));
+      qing_shelf_close (store);
+    }
+}
+
 typedef struct
 {
   guint n_rows;
@@ -395,6 +426,7 @@ main (int argc, char **argv)
               test_log_and_tail, tear_down);
   g_test_add ("/salvage/log-alone", Fixture, (gconstpointer) empty, set_up, test_log_and_tail,
               tear_down);
+  ADD ("backup", test_backup);
   ADD ("anything", test_anything);
   return g_test_run ();
 }
