@@ -145,6 +145,7 @@ main (int argc, char **argv)
   qing_desk_start (&self.desk);
   before = bench_clock_get_thread ();
   self.window = qing_window_new (NULL, self.desk.engine, self.settings);
+  self.composer = qing_chat_page_get_composer (self.window->page);
   gtk_window_present (GTK_WINDOW (self.window));
   run_for (&watch, 1500);
   bench_report_figure ("show the window with the list", (bench_clock_get_thread () - before) / 1e3,
@@ -152,5 +153,9 @@ main (int argc, char **argv)
   g_array_set_size (watch.turns, 0);
   bench_scroll (&self, &watch);
   bench_filter (&self, &watch);
+  /* Nothing but the history stays for the next time. */
+  qing_test_window_close (&self);
+  qing_desk_shut_down (&self.desk);
+  g_array_unref (watch.turns);
   return 0;
 }
