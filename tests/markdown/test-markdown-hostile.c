@@ -378,7 +378,7 @@ take_from_front (const char *text, gsize length)
 }
 
 /* What is quadratic is found, in code of ours and in calls of a library; and the same work is the
- * same number.
+ * same number, but for what depends on where things lie in memory.
  */
 static void
 test_counter (void)
@@ -388,8 +388,10 @@ test_counter (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (quadratic); i++)
     {
+      double work = quadratic[i](text, 4096);
+
       g_assert_cmpfloat (measure_growth ("quadratic", quadratic[i], text), >, 3.5);
-      g_assert_cmpuint (quadratic[i](text, 4096), ==, quadratic[i](text, 4096));
+      g_assert_cmpfloat_with_epsilon (quadratic[i](text, 4096), work, work / 1000);
     }
 }
 
