@@ -32,7 +32,8 @@ static const char style[] =
   "  font-size: .85em; } .role { font-weight: 600; margin: 2em 0 .4em; }\n"
   "h3, h4, h5, h6 { margin: 1.2em 0 .4em; } a { color: var(--link); }\n"
   ".user .body { background: var(--bubble); border-radius: 12px; padding: 10px 14px; }\n"
-  ".plain { white-space: pre-wrap; }\n"
+  ".plain { white-space: pre-wrap; } .plain, li p, blockquote p, .footnote p {\n"
+  "  unicode-bidi: plaintext; } pre, .math { direction: ltr; }\n"
   "pre { background: var(--code); border: 1px solid var(--line); border-radius: 8px;\n"
   "  padding: 10px 12px; overflow-x: auto; font: .88em/1.45 monospace; white-space: pre; }\n"
   "code { font-family: monospace; font-size: .92em; } pre code { font-size: 1em; }\n"
@@ -85,12 +86,12 @@ begin_conversation (QingExportWriter *self, QingConversation *conversation)
 
   if (self->conversation == 0)
     append_head (self, conversation);
-  g_string_append (out, "<section class=\"conversation\">\n<h1>");
+  g_string_append (out, "<section class=\"conversation\">\n<h1 dir=\"auto\">");
   qing_html_append_text (out, qing_export_get_title (conversation), -1);
   g_string_append_printf (out, "</h1>\n<time>%s</time>\n", time);
   if (prompt == NULL)
     return;
-  g_string_append_printf (out, "<details><summary>%s</summary>\n<div class=\"plain\">",
+  g_string_append_printf (out, "<details><summary>%s</summary>\n<div class=\"plain\" dir=\"auto\">",
                           _ ("System prompt"));
   qing_html_append_text (out, prompt, -1);
   g_string_append (out, "</div></details>\n");
@@ -141,7 +142,7 @@ append_body (GString *out, QingMessage *message)
       qing_html_append_markdown (out, text);
       return;
     }
-  g_string_append (out, "<div class=\"plain\">");
+  g_string_append (out, "<div class=\"plain\" dir=\"auto\">");
   qing_html_append_text (out, text, -1);
   g_string_append (out, "</div>\n");
 }
@@ -191,7 +192,7 @@ write_attachment (QingExportWriter *self,
 
   if (type == NULL || !g_str_has_prefix (type, "image/"))
     {
-      g_string_append (out, "<p>\360\237\223\216 ");
+      g_string_append (out, "<p dir=\"auto\">\360\237\223\216 ");
       qing_html_append_text (out, qing_attachment_get_name (attachment), -1);
       g_string_append (out, "</p>\n");
       return;

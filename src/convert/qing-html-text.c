@@ -141,7 +141,7 @@ append_table (GString *out, const QingLeaf *leaf)
         {
           const QingCell *cell = qing_leaf_get_cell (leaf, row, column);
 
-          g_string_append_printf (out, "<%s%s>", tag, sides[leaf->alignments[column]]);
+          g_string_append_printf (out, "<%s%s dir=\"auto\">", tag, sides[leaf->alignments[column]]);
           if (cell != NULL)
             append_runs (out, leaf, cell->text, cell->runs, cell->n_runs);
           g_string_append_printf (out, "</%s>", tag);
@@ -174,19 +174,28 @@ append_element (GString *out, const QingLeaf *leaf, const char *open, const char
   g_string_append (out, close);
 }
 
+/* Which way a text runs is seen from its letters: from those of the outermost list or quote, or of
+ * what is in none. */
+static const char *
+get_direction (gboolean outermost)
+{
+  return outermost ? " dir=\"auto\"" : "";
+}
+
 static void
 append_leaf (GString *out, const QingLeaf *leaf)
 {
-  g_autofree char *heading = NULL;
-  g_autofree char *heading_end = NULL;
+  const char *direction = get_direction (leaf->n_containers == 0);
+  g_autofree char *open = NULL;
+  g_autofree char *close = NULL;
 
   switch (leaf->kind)
     {
     case QING_LEAF_HEADING:
       /* Below the headings of the page itself. */
-      heading = g_strdup_printf ("<h%u>", MIN (leaf->level + 2, 6));
-      heading_end = g_strdup_printf ("</h%u>\n", MIN (leaf->level + 2, 6));
-      append_element (out, leaf, heading, heading_end);
+      open = g_strdup_printf ("<h%u%s>", MIN (leaf->level + 2, 6), direction);
+      close = g_strdup_printf ("</h%u>\n", MIN (leaf->level + 2, 6));
+      append_element (out, leaf, open, close);
       break;
     case QING_LEAF_CODE:
       append_code (out, leaf);
@@ -210,29 +219,32 @@ append_leaf (GString *out, const QingLeaf *leaf)
     case QING_LEAF_PARAGRAPH:
     case QING_LEAF_IMAGE:
     default:
-      append_element (out, leaf, "<p>", "</p>\n");
+      open = g_strdup_printf ("<p%s>", direction);
+      append_element (out, leaf, open, "</p>\n");
     }
 }
 
 static void
-open_container (GString *out, const QingContainer *container, gboolean in_list)
+open_container (GString *out, const QingContainer *container, gboolean in_list, gboolean outermost)
 {
+  const char *direction = get_direction (outermost);
+
   if (container->kind == QING_CONTAINER_QUOTE)
     {
-      g_string_append (out, "<blockquote>\n");
+      g_string_append_printf (out, "<blockquote%s>\n", direction);
       return;
     }
   if (container->kind == QING_CONTAINER_FOOTNOTE)
     {
-      g_string_append (out, "<div class=\"footnote\"><sup>");
+      g_string_append_printf (out, "<div class=\"footnote\"%s><sup>", direction);
       qing_html_append_text (out, container->marker, -1);
       g_string_append (out, "</sup>\n");
       return;
     }
   if (!in_list && container->ordered)
-    g_string_append_printf (out, "<ol start=\"%d\">\n", atoi (container->marker));
+    g_string_append_printf (out, "<ol start=\"%d\"%s>\n", atoi (container->marker), direction);
   else if (!in_list)
-    g_string_append (out, "<ul>\n");
+    g_string_append_printf (out, "<ul%s>\n", direction);
   g_string_append (out, container->task == QING_TASK_NONE   ? "<li>"
                         : container->task == QING_TASK_DONE ? "<li class=\"task\">\342\230\221 "
                                                             : "<li class=\"task\">\342\230\220 ");
@@ -273,7 +285,7 @@ change_containers (GString *out, const QingLeaf *before, const QingLeaf *after)
   for (guint i = n_before; i > same; i--)
     close_container (out, &before->containers[i - 1], next_item && i == same + 1);
   for (guint i = same; i < n_after; i++)
-    open_container (out, &after->containers[i], next_item && i == same);
+    open_container (out, &after->containers[i], next_item && i == same, i == 0);
 }
 
 void

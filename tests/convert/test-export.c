@@ -186,21 +186,26 @@ test_html_shape (void)
     const char *html;
   } cases[] = {
     { "a **b** _c_ ~~d~~ `e`",
-      "<p>a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code></p>\n" },
-    { "# h", "<h3>h</h3>\n" },
-    { "1. a\n2. b\n\n   c\n", "<ol start=\"1\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n<p>c</p>\n"
-                              "</li></ol>\n" },
-    { "- a\n  - b\n- c\n",
-      "<ul>\n<li><p>a</p>\n<ul>\n<li><p>b</p>\n</li></ul>\n</li>\n<li><p>c</p>\n</li></ul>\n" },
-    { "> - a\n>\n> b", "<blockquote>\n<ul>\n<li><p>a</p>\n</li></ul>\n<p>b</p>\n</blockquote>\n" },
-    { "- a\n\n1. b\n",
-      "<ul>\n<li><p>a</p>\n</li></ul>\n<ol start=\"1\">\n<li><p>b</p>\n</li></ol>\n" },
+      "<p dir=\"auto\">a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code></p>\n" },
+    { "# h", "<h3 dir=\"auto\">h</h3>\n" },
+    { "1. a\n2. b\n\n   c\n",
+      "<ol start=\"1\" dir=\"auto\">\n<li><p>a</p>\n</li>\n<li><p>b</p>\n<p>c</p>\n"
+      "</li></ol>\n" },
+    { "- a\n  - b\n- c\n", "<ul "
+                           "dir=\"auto\">\n<li><p>a</p>\n<ul>\n<li><p>b</p>\n</li></ul>\n</"
+                           "li>\n<li><p>c</p>\n</li></ul>\n" },
+    { "> - a\n>\n> b",
+      "<blockquote dir=\"auto\">\n<ul>\n<li><p>a</p>\n</li></ul>\n<p>b</p>\n</blockquote>\n" },
+    { "- a\n\n1. b\n", "<ul dir=\"auto\">\n<li><p>a</p>\n</li></ul>\n<ol start=\"1\" "
+                       "dir=\"auto\">\n<li><p>b</p>\n</li></ol>\n" },
     { "| a | b |\n|---|--:|\n| *c* | 1 |\n",
-      "<div class=\"table\"><table>\n<tr><th>a</th><th class=\"right\">b</th></tr>\n"
-      "<tr><td><em>c</em></td><td class=\"right\">1</td></tr>\n</table></div>\n" },
+      "<div class=\"table\"><table>\n<tr><th dir=\"auto\">a</th><th class=\"right\" "
+      "dir=\"auto\">b</th></tr>\n"
+      "<tr><td dir=\"auto\"><em>c</em></td><td class=\"right\" "
+      "dir=\"auto\">1</td></tr>\n</table></div>\n" },
     { "```c\nint <a>;\n```", "<pre><code class=\"language-c\">int &lt;a&gt;;</code></pre>\n" },
-    { "[t](https://example.invalid/)",
-      "<p><a rel=\"noopener noreferrer\" href=\"https://example.invalid/\">t</a></p>\n" },
+    { "[t](https://example.invalid/)", "<p dir=\"auto\"><a rel=\"noopener noreferrer\" "
+                                       "href=\"https://example.invalid/\">t</a></p>\n" },
     { "$$\n\\frac{a}{b}\n$$",
       "<div class=\"math\"><math display=\"block\"><semantics><mrow><mfrac><mrow><mi>a</mi></mrow>"
       "<mrow><mi>b</mi></mrow></mfrac></mrow><annotation encoding=\"application/x-tex\">"

@@ -11,8 +11,6 @@
 /* Deeper nesting is not indented further, so that some width is left for the text. */
 #define MAX_DEPTH 8
 
-#define BAR_WIDTH 3
-
 #define RIGHT_TO_LEFT_MARK "\xe2\x80\x8f"
 
 /* The first letter in so many bytes says which way a text runs. */
@@ -26,6 +24,13 @@ get_container_indent (const QingContainer *container, const QingStyle *style)
   if (container->ordered || container->kind == QING_CONTAINER_FOOTNOTE)
     return MAX (style->indent, (int) (style->font_px * (0.75 + 0.58 * strlen (container->marker))));
   return style->indent;
+}
+
+/* On paper, where a pixel is a fraction of a point, as thick as beside the same letters here. */
+static float
+get_line_width (const QingStyle *style, double least, double in_font)
+{
+  return (float) MAX (least, style->font_px * in_font);
 }
 
 static guint
@@ -155,13 +160,14 @@ draw_task_box (QingStyle *style, GtkSnapshot *snapshot, gboolean done, int x, in
 {
   float size = (float) lround (style->font_px * 0.95);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x, (float) y, size, size);
-  const float widths[4] = { 1.5f, 1.5f, 1.5f, 1.5f };
+  const float line = get_line_width (style, 1.5, 0.09);
+  const float widths[4] = { line, line, line, line };
   const GdkRGBA colors[4] = { style->dim, style->dim, style->dim, style->dim };
   const GdkRGBA white = { 1, 1, 1, 1 };
   GskRoundedRect rounded;
   cairo_t *cr;
 
-  gsk_rounded_rect_init_from_rect (&rounded, &bounds, 3.5f);
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, get_line_width (style, 3.5, 0.2));
   if (!done)
     {
       gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
@@ -210,7 +216,8 @@ draw_bullet (QingStyle *style,
   float x = place_in_margin (margin, style->font_px * 0.62 - size / 2, size);
   float y = (float) (line_height * 0.52) - size / 2;
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, y, size, size);
-  const float widths[4] = { 1.2f, 1.2f, 1.2f, 1.2f };
+  const float line = get_line_width (style, 1.2, 0.07);
+  const float widths[4] = { line, line, line, line };
   const GdkRGBA colors[4] = { style->text, style->text, style->text, style->text };
   GskRoundedRect rounded;
 
@@ -272,6 +279,7 @@ qing_leaf_frame_snapshot (const QingLeaf *leaf,
                           const QingLeafFramePlace *place)
 {
   gboolean rtl = place->rtl;
+  float bar = roundf (get_line_width (style, 3, 0.18));
   guint level = 0;
   int x = 0;
 
@@ -284,9 +292,9 @@ qing_leaf_frame_snapshot (const QingLeaf *leaf,
 
       if (container->kind == QING_CONTAINER_QUOTE)
         gtk_snapshot_append_color (snapshot, &style->border,
-                                   &GRAPHENE_RECT_INIT ((float) (rtl ? place->width - x - BAR_WIDTH
-                                                                     : x),
-                                                        (float) top, BAR_WIDTH,
+                                   &GRAPHENE_RECT_INIT (rtl ? (float) (place->width - x) - bar
+                                                            : (float) x,
+                                                        (float) top, bar,
                                                         (float) (place->height - top)));
       else if (container->first)
         draw_marker (container, style, snapshot, level, &margin);

@@ -23,14 +23,30 @@ is_card (const QingPrintPart *part)
 
 /* What a thought is set in from the edge, beside its bar. */
 static double
+get_bar (const QingPrintPart *part, const QingPrintPaper *paper)
+{
+  return part->dimmed ? get_style (part, paper)->font_px : 0;
+}
+
+/* What of the width is taken by what surrounds a part. */
+static double
 get_indent (const QingPrintPart *part, const QingPrintPaper *paper)
 {
-  QingStyle *style = get_style (part, paper);
-  double indent = part->dimmed ? style->font_px : 0;
+  double indent = get_bar (part, paper);
 
   if (part->kind == QING_PRINT_LEAF)
-    indent += qing_leaf_frame_get_indent (part->leaf, style);
+    indent += qing_leaf_frame_get_indent (part->leaf, get_style (part, paper));
   return MIN (indent, paper->width / 2);
+}
+
+/* How far right of the edge a part begins. What surrounds a text that runs from the right is on its
+ * right. */
+static double
+get_x (const QingPrintPart *part, const QingPrintPaper *paper)
+{
+  if (part->kind == QING_PRINT_LEAF && qing_leaf_frame_is_rtl (part->leaf))
+    return get_bar (part, paper);
+  return get_indent (part, paper);
 }
 
 static void
@@ -216,15 +232,15 @@ qing_print_part_lay_out (const QingPrintPart *part, const QingPrintPaper *paper)
 {
   QingPrintFlow *self = g_new0 (QingPrintFlow, 1);
   QingStyle *style = get_style (part, paper);
-  double indent = get_indent (part, paper);
+  double x = get_x (part, paper);
 
   self->rows = qing_print_rows_new ();
   self->heads = qing_print_rows_new ();
-  add_rows (self, part, paper, paper->width - indent);
+  add_rows (self, part, paper, paper->width - get_indent (part, paper));
   for (guint i = 0; i < self->rows->len; i++)
-    g_array_index (self->rows, QingPrintRow, i).x += indent;
+    g_array_index (self->rows, QingPrintRow, i).x += x;
   for (guint i = 0; i < self->heads->len; i++)
-    g_array_index (self->heads, QingPrintRow, i).x += indent;
+    g_array_index (self->heads, QingPrintRow, i).x += x;
   if (self->rows->len > 0)
     g_array_index (self->rows, QingPrintRow, 0).gap = part->gap * style->font_px;
   return self;
@@ -258,23 +274,28 @@ draw_card (cairo_t *cr,
   cairo_fill (cr);
 }
 
-/* The markers of lists and the bars of quotes are those of the window. */
+/* The markers of lists and the bars of quotes are those of the window, in a column of @width. A
+ * piece of a text that is not the first has no marker any more: it stands far above the piece. */
 static void
 draw_frame (const QingPrintPart *part,
             QingStyle *style,
             cairo_t *cr,
+            double width,
             double top,
             double y0,
             double y1)
 {
+  double begin = part->start > 0 ? y0 - 8 * style->font_px : top;
   const QingLeafFramePlace place = { .n_shared =
-                                       y0 > top ? part->leaf->n_containers : part->n_shared,
-                                     .gap = (int) (top - y0),
-                                     .height = (int) ceil (y1 - top) };
+                                       y0 > begin ? part->leaf->n_containers : part->n_shared,
+                                     .gap = (int) (begin - y0),
+                                     .height = (int) ceil (y1 - begin),
+                                     .width = (int) width,
+                                     .rtl = qing_leaf_frame_is_rtl (part->leaf) };
   GtkSnapshot *snapshot;
   g_autoptr (GskRenderNode) node = NULL;
 
-  if (part->leaf->n_containers == 0 || part->start > 0)
+  if (part->leaf->n_containers == 0)
     return;
   snapshot = gtk_snapshot_new ();
   qing_leaf_frame_snapshot (part->leaf, style, snapshot, &place);
@@ -282,11 +303,10 @@ draw_frame (const QingPrintPart *part,
   if (node == NULL)
     return;
   cairo_save (cr);
-  cairo_rectangle (cr, -style->font_px, y0 - style->font_px / 2,
-                   style->font_px + qing_leaf_frame_get_indent (part->leaf, style),
+  cairo_rectangle (cr, -style->font_px, y0 - style->font_px / 2, width + 2 * style->font_px,
                    y1 - y0 + style->font_px);
   cairo_clip (cr);
-  cairo_translate (cr, 0, top);
+  cairo_translate (cr, 0, begin);
   gsk_render_node_draw (node, cr);
   cairo_restore (cr);
 }
@@ -302,7 +322,7 @@ qing_print_part_draw_back (const QingPrintPart *part,
 {
   QingStyle *style = get_style (part, paper);
   double indent = get_indent (part, paper);
-  double bar = part->dimmed ? style->font_px : 0;
+  double bar = get_bar (part, paper);
   double from = part->joined || part->n_shared > 0 ? y0 - above : y0;
 
   if (is_card (part))
@@ -319,6 +339,6 @@ qing_print_part_draw_back (const QingPrintPart *part,
     return;
   cairo_save (cr);
   cairo_translate (cr, bar, 0);
-  draw_frame (part, style, cr, top, from, y1);
+  draw_frame (part, style, cr, paper->width - bar, top, from, y1);
   cairo_restore (cr);
 }

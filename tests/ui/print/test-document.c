@@ -12,6 +12,7 @@
 /* A page of A5 without its margins, in points. */
 #define WIDTH  340.0
 #define HEIGHT 500.0
+#define FOOTER 26
 
 static QingMessage *
 add (QingConversation *conversation, QingRole role, const char *text)
@@ -271,6 +272,76 @@ test_message (void)
   assert_inside (without);
 }
 
+/* How much of the height of a page has ink between @x0 and @x1, in points, above its number. */
+static double
+get_share (QingPrintDocument *document, guint page, double x0, double x1)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  const guchar *data;
+  int stride;
+  guint n = 0;
+
+  qing_print_document_draw (document, page, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  for (int y = 0; y < (int) HEIGHT - FOOTER; y++)
+    for (int x = (int) x0; x < (int) x1; x++)
+      if (data[y * stride + x] != 0)
+        {
+          n++;
+          break;
+        }
+  cairo_surface_destroy (surface);
+  return n / HEIGHT;
+}
+
+/* However long a quote is: its bar goes along with it, at the side where its lines begin. */
+static void
+test_quote (gconstpointer data)
+{
+  gboolean rtl = GPOINTER_TO_INT (data);
+  g_autoptr (QingConversation) conversation = make_conversation ("t");
+  g_autoptr (GString) text = g_string_new ("> ");
+  g_autoptr (QingPrintDocument) document = NULL;
+  guint n_pages;
+
+  for (guint i = 0; i < 4000; i++)
+    g_string_append (text, rtl ? "שלום " : "hello ");
+  add (conversation, QING_ROLE_ASSISTANT, text->str);
+  document = lay_out (&conversation, 1, FALSE);
+  assert_inside (document);
+  n_pages = qing_print_document_get_n_pages (document);
+  g_assert_cmpuint (n_pages, >, 4);
+  for (guint page = 1; page + 1 < n_pages; page++)
+    {
+      g_assert_cmpfloat (get_share (document, page, rtl ? WIDTH - 2 : 0, rtl ? WIDTH : 2), >, 0.9);
+      g_assert_cmpfloat (get_share (document, page, rtl ? 0 : WIDTH - 2, rtl ? 2 : WIDTH), <, 0.9);
+    }
+}
+
+/* The point of an item is on the side where its text begins. */
+static void
+test_item (void)
+{
+  static const char *const items[] = { "- hello", "- שלום" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (QingConversation) conversation = make_conversation ("t");
+      g_autoptr (QingPrintDocument) document = NULL;
+
+      add (conversation, QING_ROLE_ASSISTANT, items[i]);
+      document = lay_out (&conversation, 1, FALSE);
+      if (i == 0)
+        g_assert_cmpfloat (get_share (document, 0, WIDTH - 14, WIDTH), ==, 0);
+      else
+        g_assert_cmpfloat (get_share (document, 0, WIDTH - 14, WIDTH), >, 0);
+    }
+}
+
 /* A text without an end is divided, too, and its pages can be drawn in any order. */
 static void
 test_long (void)
@@ -312,6 +383,9 @@ main (int argc, char **argv)
   g_test_add_func ("/print/head", test_head);
   g_test_add_func ("/print/several", test_several);
   g_test_add_func ("/print/message", test_message);
+  g_test_add_data_func ("/print/quote/left", GINT_TO_POINTER (FALSE), test_quote);
+  g_test_add_data_func ("/print/quote/right", GINT_TO_POINTER (TRUE), test_quote);
+  g_test_add_func ("/print/item", test_item);
   g_test_add_func ("/print/long", test_long);
   return g_test_run ();
 }
