@@ -14,6 +14,8 @@
 #define MAX_CANDIDATES 250
 #define MAX_HITS       100
 #define MAX_TITLES     30
+/* In so many conversations the messages of a time are looked for one by one. */
+#define MAX_USED 200
 /* So much of a message, and of all of them together, is read to rate them. */
 #define MAX_READ  (64 * 1024)
 #define MAX_TOTAL (2 * 1024 * 1024)
@@ -221,14 +223,39 @@ look_at_message (Search *search, sqlite3_stmt *row)
   " CAST (substr (f.bytes, 1, 65536) AS TEXT) END, ''), char (10))"                                \
   " FROM attachment a LEFT JOIN blob f ON f.id = a.blob WHERE a.message = m.id)"
 
-/* Where pictures begin and end: without any there is nothing to go through. */
+/* Where few conversations were in use since then, the first message of that time is soon found. An
+ * answer may go on for a while after the question that was counted as the use. */
+static gboolean
+find_first_since (Search *search, gint64 *first, GError **error)
+{
+  gint64 since = search->query->since;
+  gint64 used = since - (gint64) DAY_US;
+  gint64 n;
+
+  *first = 0;
+  if (since <= 0)
+    return TRUE;
+  if (!qing_database_get_number (search->database, &n, 0, error,
+                                 "SELECT count(*) FROM (SELECT 1 FROM conversation"
+                                 " WHERE updated >= ?1 LIMIT ?2)",
+                                 "xi", used, MAX_USED + 1))
+    return FALSE;
+  return n > MAX_USED ||
+         qing_database_get_number (search->database, first, G_MAXINT64, error,
+                                   "SELECT min (m.id) FROM conversation c CROSS JOIN message m"
+                                   " ON m.conversation = c.id"
+                                   " WHERE c.updated >= ?1 AND m.created >= ?2",
+                                   "xx", used, since);
+}
+
+/* Where pictures, or the messages since a day, begin and end: without any there is nothing to go
+ * through. */
 static gboolean
 find_range (Search *search, gint64 *first, gint64 *last, GError **error)
 {
-  *first = 0;
   *last = G_MAXINT64;
   if (!search->query->with_picture)
-    return TRUE;
+    return find_first_since (search, first, error);
   return qing_database_get_number (search->database, first, G_MAXINT64, error,
                                    "SELECT min (message) FROM attachment WHERE kind = 1", "") &&
          qing_database_get_number (search->database, last, 0, error,
@@ -239,10 +266,18 @@ static gboolean
 find_messages (Search *search, const char *expression, GError **error)
 {
   const QingSearchQuery *query = search->query;
+  g_autoptr (GError) failure = NULL;
   gint64 first, last;
 
-  if (!find_range (search, &first, &last, error))
-    return FALSE;
+  if (!find_range (search, &first, &last, &failure))
+    {
+      if (search->ended)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (first > last || first == G_MAXINT64)
+    return TRUE;
   return go_through (
     search,
     qing_database_query (

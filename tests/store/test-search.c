@@ -309,6 +309,7 @@ static const struct
   { "other", 0, 0, FALSE, "" },
   { NULL, 2000, 0, FALSE, "Tcb" },
   { NULL, 5000, 0, FALSE, "" },
+  { NULL, G_GINT64_CONSTANT (900000000000), 0, FALSE, "" },
   { NULL, 0, 0, TRUE, "a" },
   { NULL, 0, QING_ROLE_ASSISTANT, TRUE, "" },
 };
