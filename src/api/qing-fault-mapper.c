@@ -11,6 +11,8 @@
 /* The most of what a server says that is kept: of an explanation, and of a code or an id. */
 #define MAX_DETAIL 4000
 #define MAX_WORD   128
+/* Every key begins like this; what is longer tells which one it is. */
+#define MIN_BEGUN_KEY 8
 
 /* What stands before the number that a message names as the limit. */
 static const char *const limit_words[] = {
@@ -266,24 +268,42 @@ qing_fault_new_bad_parameter (const char *parameter, const char *detail)
   return fault;
 }
 
+/* What a server says is cut where it is too long, maybe in the middle of the key. */
+static void
+drop_begun_key (char *text, const char *key)
+{
+  gsize length = strlen (text);
+
+  for (gsize n = MIN (strlen (key) - 1, length); n >= MIN_BEGUN_KEY; n--)
+    if (memcmp (text + length - n, key, n) == 0)
+      {
+        text[length - n] = '\0';
+        return;
+      }
+}
+
 char *
 qing_redact (const char *text, const char *key)
 {
   g_auto (GStrv) pieces = NULL;
+  char *clean;
 
   /* A few letters may stand anywhere; they are no key. */
   if (text == NULL || key == NULL || strlen (key) < 4)
     return g_strdup (text);
 
   pieces = g_strsplit (text, key, -1);
+  clean = g_strjoinv ("[key]", pieces);
+  drop_begun_key (clean, key);
 
-  return g_strjoinv ("[key]", pieces);
+  return clean;
 }
 
 void
 qing_fault_redact (QingFault *fault, const char *key)
 {
-  char **fields[] = { &fault->detail, &fault->server_code, &fault->request_id };
+  char **fields[] = { &fault->summary, &fault->detail, &fault->server_code, &fault->request_id,
+                      &fault->parameter };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {

@@ -287,6 +287,27 @@ test_redact (void)
   g_assert_cmpstr (fault->server_code, ==, "[key]");
 }
 
+/* Wherever it is cut, no more of the key is left than what all keys have. */
+static void
+test_redact_cut (void)
+{
+  const char *key = "sk-0123456789abcdefghij";
+
+  for (gsize before = 3900; before < 4010; before++)
+    {
+      g_autofree char *filler = g_strnfill (before, 'x');
+      g_autofree char *body =
+        g_strdup_printf ("{\"error\":{\"message\":\"%s%s\",\"param\":\"%s\"}}", filler, key, key);
+      g_autoptr (QingFault) fault = qing_fault_map_response (400, NULL, body, strlen (body));
+
+      qing_fault_redact (fault, key);
+      g_assert_cmpuint (strlen (fault->detail), >=, MIN (before, 3992));
+      g_assert_null (strstr (fault->detail, "sk-01234"));
+      g_assert_true (fault->parameter == NULL || strstr (fault->parameter, key) == NULL);
+      g_assert_null (strstr (fault->summary, key));
+    }
+}
+
 static void
 test_request_id (void)
 {
@@ -340,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faults/long-text", test_long_text);
   g_test_add_func ("/faults/harmful-text", test_harmful_text);
   g_test_add_func ("/faults/redact", test_redact);
+  g_test_add_func ("/faults/redact-cut", test_redact_cut);
   g_test_add_func ("/faults/request-id", test_request_id);
   g_test_add_func ("/faults/network", test_network);
 
