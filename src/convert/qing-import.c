@@ -3,6 +3,7 @@
 
 #include "qing-import.h"
 
+#include "qing-plain-file.h"
 #include "qing-reader.h"
 #include "qing-record-build.h"
 
@@ -140,7 +141,7 @@ read_file (Import *self, GCancellable *cancellable, GError **error)
 
   if (expected > MAX_FILE)
     return refuse_size (error);
-  stream = g_file_read (self->file, cancellable, error);
+  stream = qing_plain_file_read (self->file, cancellable, error);
   if (stream == NULL)
     return FALSE;
   all = g_byte_array_sized_new ((guint) expected + CHUNK);

@@ -7,6 +7,7 @@
 #include "qing-image-clean.h"
 #include "qing-image-encode.h"
 #include "qing-image-plan.h"
+#include "qing-plain-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -87,7 +88,7 @@ read_file (GFile *file, const char *name, GCancellable *cancellable, GError **er
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, &local_error);
+  g_autoptr (GFileInputStream) stream = qing_plain_file_read (file, cancellable, &local_error);
   gssize n_read = -1;
 
   while (stream != NULL && data->len <= MAX_FILE_BYTES)

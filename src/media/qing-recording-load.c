@@ -5,6 +5,7 @@
 
 #include "qing-fault.h"
 #include "qing-image-plan.h"
+#include "qing-plain-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -155,7 +156,7 @@ get_limit (const char *mime_type)
 static QingAttachment *
 load (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInputStream) stream = qing_plain_file_read (file, cancellable, error);
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_utf8_make_valid (name, -1);

@@ -4,6 +4,7 @@
 #include "qing-text-load.h"
 
 #include "qing-fault.h"
+#include "qing-plain-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -80,7 +81,7 @@ static GByteArray *
 read_beginning (GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
-  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GFileInputStream) stream = qing_plain_file_read (file, cancellable, error);
   gssize n_read = stream != NULL ? 1 : -1;
 
   while (n_read > 0 && data->len <= QING_MEDIA_MAX_TEXT)
@@ -101,7 +102,8 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GFile *file = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GByteArray) data = read_beginning (file, cancellable, &error);
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *basename = g_file_get_basename (file);
+  g_autofree char *name = g_utf8_make_valid (basename, -1);
   char *text = NULL;
 
   if (data == NULL)

@@ -353,12 +353,14 @@ qing_attachment_tray_new (void)
 void
 qing_attachment_tray_add_file (QingAttachmentTray *self, GFile *file)
 {
+  g_autofree char *basename = NULL;
   g_autofree char *name = NULL;
 
   g_return_if_fail (QING_IS_ATTACHMENT_TRAY (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  name = g_file_get_basename (file);
+  basename = g_file_get_basename (file);
+  name = g_utf8_make_valid (basename != NULL ? basename : "", -1);
   start_loading (self, file, NULL, name);
 }
 
