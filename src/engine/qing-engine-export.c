@@ -12,6 +12,7 @@ typedef struct
   GPtrArray *conversations;
   QingExportFormat format;
   GFile *file;
+  guint n_missing;
   QingEngineProgress progress;
   gpointer progress_data;
 } Export;
@@ -100,7 +101,7 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Export *export = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (qing_export_finish (result, NULL, &error))
+  if (qing_export_finish (result, &export->n_missing, &error))
     g_task_return_int (task, (gssize) export->conversations->len);
   else
     g_task_return_error (task, error);
@@ -191,8 +192,11 @@ qing_engine_export_async (QingEngine *self,
 }
 
 gssize
-qing_engine_export_finish (QingEngine *self, GAsyncResult *result, GError **error)
+qing_engine_export_finish (QingEngine *self, GAsyncResult *result, guint *n_missing, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  if (n_missing != NULL)
+    *n_missing = ((Export *) g_task_get_task_data (G_TASK (result)))->n_missing;
   return g_task_propagate_int (G_TASK (result), error);
 }

@@ -69,8 +69,12 @@ void qing_engine_export_async (QingEngine *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-/* How many conversations were written; -1 with @error. */
-gssize qing_engine_export_finish (QingEngine *self, GAsyncResult *result, GError **error);
+/* How many conversations were written; -1 with @error. @n_missing: (out) (optional): attachments that
+ * could not be read, of which the file has the names only. */
+gssize qing_engine_export_finish (QingEngine *self,
+                                  GAsyncResult *result,
+                                  guint *n_missing,
+                                  GError **error);
 
 /**
  * qing_engine_set_export_options:

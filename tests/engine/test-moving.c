@@ -5,6 +5,7 @@
 
 #include "qing-attachment.h"
 #include "qing-engine-moving.h"
+#include "qing-tool-call.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -67,13 +68,15 @@ export_all (Fixture *fixture, gssize expected)
   GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_missing = 1;
   gssize n;
 
   qing_engine_export_async (fixture->desk.engine, NULL, QING_EXPORT_QINGTAN, fixture->file, NULL,
                             NULL, NULL, qing_desk_keep_result, &place);
   result = qing_desk_wait (&place);
-  n = qing_engine_export_finish (fixture->desk.engine, result, &error);
+  n = qing_engine_export_finish (fixture->desk.engine, result, &n_missing, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (n_missing, ==, 0);
   g_assert_cmpint (n, ==, expected);
 }
 
@@ -275,6 +278,68 @@ decorate (QingDesk *desk, QingConversation *conversation)
   qing_engine_rename (desk->engine, conversation, "A title of mine");
 }
 
+static void
+add_attachment (QingMessage *message, QingAttachmentKind kind, const char *name, const char *type)
+{
+  g_autoptr (QingAttachment) attachment = qing_attachment_new (NULL, kind, name, type);
+  g_autoptr (GBytes) bytes = g_bytes_new (name, strlen (name));
+
+  qing_attachment_set_bytes (attachment, bytes);
+  qing_message_add_attachment (message, attachment);
+}
+
+static void
+add_call (QingMessage *message, const char *id, const char *result, QingToolCallState state)
+{
+  g_autoptr (QingToolCall) call = qing_tool_call_new (id, "clock", "{\"zone\":\"清\"}");
+
+  qing_tool_call_set_outcome (call, state, result);
+  qing_message_add_tool_call (message, call);
+}
+
+static QingMessage *
+add_message (QingConversation *conversation, QingMessage *parent, QingRole role, const char *text)
+{
+  g_autoptr (QingMessage) message = qing_message_new (role);
+
+  qing_message_set_text (message, text, -1);
+  qing_conversation_add (conversation, message, parent, TRUE);
+  return message;
+}
+
+/* Several answers to one question, tools, and attachments of every kind. */
+static void
+add_rich (QingDesk *desk)
+{
+  g_autoptr (QingConversation) conversation = qing_conversation_new ();
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  QingMessage *question = add_message (conversation, NULL, QING_ROLE_USER, "What time is it?");
+  QingMessage *calling;
+  QingMessage *answer;
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  add_attachment (question, QING_ATTACHMENT_AUDIO, "a voice.wav", "audio/wav");
+  add_attachment (question, QING_ATTACHMENT_VIDEO, "a clip.mp4", "video/mp4");
+  add_attachment (question, QING_ATTACHMENT_DOCUMENT, "notes.txt", "text/plain");
+  add_message (conversation, question, QING_ROLE_ASSISTANT, "The first of three");
+  calling = add_message (conversation, question, QING_ROLE_ASSISTANT, "");
+  add_call (calling, "call-1", "noon", QING_TOOL_CALL_DONE);
+  add_call (calling, "call-2", NULL, QING_TOOL_CALL_REFUSED);
+  answer = add_message (conversation, calling, QING_ROLE_TOOL, "noon");
+  qing_message_set_tool_call_id (answer, "call-1");
+  answer = add_message (conversation, answer, QING_ROLE_ASSISTANT, "Noon.");
+  qing_message_set_reasoning (answer, "Let me see.", -1);
+  add_attachment (answer, QING_ATTACHMENT_AUDIO, "answer.wav", "audio/wav");
+  add_message (conversation, question, QING_ROLE_ASSISTANT, "The third");
+  qing_conversation_set_title (conversation, "Rich", TRUE);
+  qing_conversation_set_loaded (conversation, TRUE);
+  g_ptr_array_add (one, conversation);
+  qing_engine_import_async (desk->engine, one, NULL, NULL, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  g_assert_cmpint (qing_engine_import_finish (desk->engine, result, NULL), ==, 1);
+}
+
 /* Written, read into an empty history, and written again: the same to the byte. */
 static void
 test_bytes (Fixture *fixture, gconstpointer data)
@@ -282,26 +347,66 @@ test_bytes (Fixture *fixture, gconstpointer data)
   g_autoptr (QingConversation) a = add (&fixture->desk, "A");
   g_autoptr (QingConversation) b = add (&fixture->desk, "B");
   QingEngine *first = fixture->desk.engine;
+  static const char *const parts[] = {
+    "\"kind\":\"audio\"",
+    "\"kind\":\"video\"",
+    "\"kind\":\"document\"",
+    "\"tool-call-id\":\"call-1\"",
+    "\"id\":\"call-2\"",
+    "The first of three",
+    "The third",
+  };
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
   regenerate (&fixture->desk, b, "two");
   decorate (&fixture->desk, b);
+  add_rich (&fixture->desk);
   qing_engine_set_archived (fixture->desk.engine, a, TRUE);
-  export_all (fixture, 2);
+  export_all (fixture, 3);
   before = read_export (fixture->file);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    g_assert_nonnull (strstr (before, parts[i]));
   g_assert_nonnull (strstr (before, "\"width\":640"));
   g_assert_nonnull (strstr (before, "\"pinned\":true"));
   g_assert_nonnull (strstr (before, "\"archived\":true"));
   g_assert_nonnull (strstr (before, "\"prompt\":7"));
-  check_import (fixture, &fixture->other, 2, 0, 0);
+  check_import (fixture, &fixture->other, 3, 0, 0);
   qing_desk_shut_down (&fixture->other);
   qing_desk_start (&fixture->other);
   fixture->desk.engine = fixture->other.engine;
-  export_all (fixture, 2);
+  export_all (fixture, 3);
   fixture->desk.engine = first;
   after = read_export (fixture->file);
   g_assert_cmpstr (before, ==, after);
+}
+
+/* What cannot be read is named, and counted. */
+static void
+test_missing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (QingConversation) conversation = qing_conversation_new ();
+  g_autoptr (QingAttachment) lost =
+    qing_attachment_new (NULL, QING_ATTACHMENT_IMAGE, "lost.png", "image/png");
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *written = NULL;
+  guint n_missing = 0;
+
+  qing_message_add_attachment (add_message (conversation, NULL, QING_ROLE_USER, "See"), lost);
+  qing_conversation_set_loaded (conversation, TRUE);
+  g_ptr_array_add (one, conversation);
+  qing_engine_export_async (fixture->desk.engine, one, QING_EXPORT_QINGTAN, fixture->file, NULL,
+                            NULL, NULL, qing_desk_keep_result, &place);
+  result = qing_desk_wait (&place);
+  g_assert_cmpint (qing_engine_export_finish (fixture->desk.engine, result, &n_missing, &error), ==,
+                   1);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_missing, ==, 1);
+  written = read_export (fixture->file);
+  g_assert_nonnull (strstr (written, "lost.png"));
 }
 
 static void
@@ -478,6 +583,7 @@ main (int argc, char **argv)
   add_test ("/moving/deleted", test_deleted);
   add_test ("/moving/deleted-message", test_deleted_message);
   add_test ("/moving/bytes", test_bytes);
+  add_test ("/moving/missing", test_missing);
   add_test ("/moving/cancel", test_cancel);
   add_test ("/moving/cancel-anywhere", test_cancel_anywhere);
   add_test ("/moving/refused", test_refused);

@@ -125,12 +125,25 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-tell_exported (QingMover *self, guint n)
+tell_exported (QingMover *self, guint n, guint n_missing)
 {
   g_autofree char *words =
     g_strdup_printf (ngettext ("%u conversation exported", "%u conversations exported", n), n);
+  g_autofree char *missing = NULL;
+  g_autofree char *body = NULL;
 
-  g_signal_emit (self, signals[SIGNAL_TOLD], 0, words);
+  if (n_missing == 0)
+    {
+      g_signal_emit (self, signals[SIGNAL_TOLD], 0, words);
+      return;
+    }
+  missing =
+    g_strdup_printf (ngettext ("%u attachment could not be read; the export has only its name.",
+                               "%u attachments could not be read; the export has only their names.",
+                               n_missing),
+                     n_missing);
+  body = g_strdup_printf ("%s\n\n%s", words, missing);
+  qing_dialogs_tell (GTK_WIDGET (self), _ ("Not Everything Was Exported"), body);
 }
 
 static void
@@ -138,13 +151,14 @@ exported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (QingMover) self = user_data;
   g_autoptr (GError) error = NULL;
-  gssize n = qing_engine_export_finish (QING_ENGINE (object), result, &error);
+  guint n_missing = 0;
+  gssize n = qing_engine_export_finish (QING_ENGINE (object), result, &n_missing, &error);
 
   end (self);
   if (n < 0)
     refuse (self, _ ("Nothing Was Exported"), error);
   else if (self->revealer != NULL)
-    tell_exported (self, (guint) n);
+    tell_exported (self, (guint) n, n_missing);
 }
 
 /* Conversations on their way to paper, or to a PDF. */
@@ -177,7 +191,7 @@ end_printing (Printing *printing, const GError *error)
             printing->file != NULL ? _ ("Nothing Was Exported") : _ ("It Could Not Be Printed"),
             error);
   else if (self->revealer != NULL && printing->file != NULL)
-    tell_exported (self, printing->conversations->len);
+    tell_exported (self, printing->conversations->len, 0);
   printing_free (printing);
 }
 
