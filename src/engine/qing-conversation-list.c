@@ -32,6 +32,7 @@ struct _QingConversationList
 
   GPtrArray *rows;
   GHashTable *by_uid;
+  GHashTable *gone;    /* of uid: taken away before all were listed; NULL once they are */
   GHashTable *folders; /* path as it was found -> clean path, of those in use */
   QingOrder order;
   guint64 last_id;
@@ -138,8 +139,8 @@ qing_conversation_list_finalize (GObject *object)
 {
   QingConversationList *self = QING_CONVERSATION_LIST (object);
 
+  g_clear_pointer (&self->gone, g_hash_table_unref);
   g_hash_table_unref (self->folders);
-
   g_hash_table_unref (self->by_uid);
   g_ptr_array_unref (self->rows);
 
@@ -330,6 +331,30 @@ qing_conversation_list_take_rows (QingConversationList *self, GPtrArray *records
   announce (self, 0, before, self->rows->len);
 }
 
+void
+qing_conversation_list_take_first (QingConversationList *self, GPtrArray *records)
+{
+  g_return_if_fail (QING_IS_CONVERSATION_LIST (self));
+
+  if (self->gone == NULL)
+    self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  qing_conversation_list_take_rows (self, records);
+}
+
+void
+qing_conversation_list_take_rest (QingConversationList *self, GPtrArray *records)
+{
+  g_autoptr (GHashTable) gone = NULL;
+
+  g_return_if_fail (QING_IS_CONVERSATION_LIST (self));
+
+  gone = g_steal_pointer (&self->gone);
+  for (guint i = records->len; gone != NULL && g_hash_table_size (gone) > 0 && i-- > 0;)
+    if (g_hash_table_contains (gone, ((QingStoredConversation *) records->pdata[i])->uid))
+      g_ptr_array_remove_index_fast (records, i);
+  qing_conversation_list_take_rows (self, records);
+}
+
 static void
 read_row (QingConversationList *self, Row *row, QingConversation *conversation)
 {
@@ -372,6 +397,8 @@ qing_conversation_list_remove (QingConversationList *self, QingConversation *con
   row = g_hash_table_lookup (self->by_uid, uid);
   if (row == NULL)
     return;
+  if (self->gone != NULL)
+    g_hash_table_add (self->gone, g_strdup (uid));
   place = find_place (self, row);
   g_hash_table_remove (self->by_uid, uid);
   g_ptr_array_remove_index (self->rows, place);

@@ -22,6 +22,10 @@ G_DECLARE_FINAL_TYPE (QingConversationList,
 QingConversationList *qing_conversation_list_new (void);
 /* Adds what the store has listed: (transfer full) (element-type QingStoredConversation). */
 void qing_conversation_list_take_rows (QingConversationList *self, GPtrArray *rows);
+/* The same, when not everything is listed yet: remembers from now on what is taken away. */
+void qing_conversation_list_take_first (QingConversationList *self, GPtrArray *rows);
+/* Adds all the others, but for what has been taken away meanwhile. */
+void qing_conversation_list_take_rest (QingConversationList *self, GPtrArray *rows);
 void qing_conversation_list_add (QingConversationList *self, QingConversation *conversation);
 void qing_conversation_list_remove (QingConversationList *self, QingConversation *conversation);
 /* Moves it to where it belongs after something changed that its row is about. */

@@ -3,6 +3,7 @@
 
 #define G_LOG_DOMAIN "qing-engine"
 
+#include "qing-engine-listing.h"
 #include "qing-engine-private.h"
 
 static void
@@ -133,6 +134,8 @@ qing_engine_set_order (QingEngine *self, QingOrder order)
 {
   g_return_if_fail (QING_IS_ENGINE (self));
   qing_conversation_list_set_order (self->conversations, order);
+  if (order != QING_ORDER_ACTIVITY && self->listed != QING_LISTED_NONE)
+    qing_engine_list_all (self);
 }
 
 void
@@ -168,6 +171,24 @@ archived_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_task_return_pointer (task, list, g_object_unref);
 }
 
+/* Who wants what is archived wants it besides all that is not. */
+static void
+all_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  QingEngine *self = QING_ENGINE (object);
+  GError *error = NULL;
+
+  if (!qing_engine_list_all_finish (self, result, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  qing_store_list_conversations_async (self->store, QING_STORED_ARCHIVED,
+                                       g_task_get_cancellable (task), archived_cb, task);
+}
+
 /* What was archived a moment ago is on the disk now, or it cannot be written: then the list is what
  * the disk knows. */
 static void
@@ -178,8 +199,7 @@ pending_written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   qing_autosave_commit_finish (QING_AUTOSAVE (object), result, NULL);
   if (self->store != NULL)
-    qing_store_list_conversations_async (self->store, QING_STORED_ARCHIVED,
-                                         g_task_get_cancellable (task), archived_cb, task);
+    qing_engine_list_all_async (self, NULL, all_listed_cb, task);
   else
     {
       g_task_return_pointer (task, qing_conversation_list_new (), g_object_unref);

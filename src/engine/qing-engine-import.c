@@ -3,6 +3,7 @@
 
 #define G_LOG_DOMAIN "qing-engine"
 
+#include "qing-engine-listing.h"
 #include "qing-engine-private.h"
 #include "qing-tree.h"
 
@@ -147,6 +148,21 @@ import_next (GTask *task)
   qing_autosave_commit_async (self->autosave, batch, stored_cb, task);
 }
 
+static void
+listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (qing_engine_list_all_finish (QING_ENGINE (object), result, &error))
+    {
+      import_next (task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 void
 qing_engine_import_async (QingEngine *self,
                           GPtrArray *conversations,
@@ -169,7 +185,8 @@ qing_engine_import_async (QingEngine *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, qing_engine_import_async);
   g_task_set_task_data (task, import, import_free);
-  import_next (task);
+  /* What is known already is not imported again. */
+  qing_engine_list_all_async (self, NULL, listed_cb, task);
 }
 
 gssize

@@ -62,7 +62,7 @@ conversations_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  qing_conversation_list_take_rows (self->conversations, records);
+  qing_engine_take_first (self, records, GPOINTER_TO_INT (g_task_get_task_data (task)));
   qing_engine_find_folders (self);
   become_ready (self);
   g_task_return_boolean (task, TRUE);
@@ -74,6 +74,7 @@ unsent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   QingEngine *self = g_task_get_source_object (task);
   QingStore *store = QING_STORE (object);
+  QingStoredKind kind;
   GError *error = NULL;
   g_autoptr (GPtrArray) records = qing_store_list_conversations_finish (store, result, &error);
 
@@ -83,8 +84,10 @@ unsent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   qing_engine_keep_unsent (self, records);
-  qing_store_list_conversations_async (store, QING_STORED_LISTED, self->cancellable,
-                                       conversations_cb, g_steal_pointer (&task));
+  kind = qing_engine_get_first_kind (self);
+  g_task_set_task_data (task, GINT_TO_POINTER (kind), NULL);
+  qing_store_list_conversations_async (store, kind, self->cancellable, conversations_cb,
+                                       g_steal_pointer (&task));
 }
 
 static void
@@ -207,6 +210,8 @@ void
 qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (QingBatch) nothing = qing_batch_new ();
+  g_autoptr (GError) closed =
+    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The history is closed.");
   GTask *task;
 
   g_return_if_fail (QING_IS_ENGINE (self));
@@ -218,6 +223,7 @@ qing_engine_shutdown_async (QingEngine *self, GAsyncReadyCallback callback, gpoi
   g_clear_handle_id (&self->backup_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   qing_engine_stop_all (self);
+  qing_engine_end_listing (self, closed);
   qing_autosave_commit_async (self->autosave, nothing, flushed_cb, task);
 }
 

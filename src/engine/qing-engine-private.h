@@ -15,6 +15,14 @@
 
 G_BEGIN_DECLS
 
+/* Which conversations of the store are in the list. */
+typedef enum
+{
+  QING_LISTED_NONE,
+  QING_LISTED_FIRST,
+  QING_LISTED_ALL,
+} QingListed;
+
 struct _QingEngine
 {
   GObject parent_instance;
@@ -43,6 +51,9 @@ struct _QingEngine
   guint purge_id;
   guint backup_id;
   gboolean told_of_backup;
+  GPtrArray *waiting; /* of GTask: until all conversations are listed; nullable */
+  QingListed listed;
+  gboolean listing; /* the others are being read, or are to be as soon as that can be */
   gboolean ready;
   gboolean closing;
 };
@@ -76,6 +87,13 @@ void qing_engine_take_folders (QingEngine *self, GPtrArray *records);
 void qing_engine_find_folders (QingEngine *self);
 /* @path: (nullable) */
 void qing_engine_need_folder (QingEngine *self, const char *path);
+
+/* qing-engine-listing.c */
+QingStoredKind qing_engine_get_first_kind (QingEngine *self);
+/* @records: (transfer full): what was listed first, of that kind. */
+void qing_engine_take_first (QingEngine *self, GPtrArray *records, QingStoredKind kind);
+/* @error: (nullable) */
+void qing_engine_end_listing (QingEngine *self, const GError *error);
 
 /* qing-engine-drafts.c */
 void qing_engine_keep_unsent (QingEngine *self, GPtrArray *records);

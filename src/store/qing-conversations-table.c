@@ -193,13 +193,22 @@ compare_records (gconstpointer a, gconstpointer b)
   "SELECT uid, title, title_final, model, account, created, updated, pinned, archived, folder,"    \
   " unsent"
 
+#define LISTED "deleted_at IS NULL AND archived = 0 AND unsent = 0"
+#define FIRST                                                                                      \
+  "SELECT id FROM (SELECT id FROM conversation WHERE " LISTED                                      \
+  " ORDER BY pinned DESC, updated DESC LIMIT " G_STRINGIFY (QING_STORED_N_FIRST) ")"
+
 GPtrArray *
 qing_conversations_list (QingDatabase *database, QingStoredKind kind, GError **error)
 {
   static const char *const queries[] = {
-    COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 0 AND unsent = 0",
+    COLUMNS " FROM conversation WHERE " LISTED,
     COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 1",
     COLUMNS " FROM conversation WHERE deleted_at IS NULL AND archived = 0 AND unsent = 1",
+    /* The plus keeps SQLite from going through the index of all that is listed instead. */
+    COLUMNS " FROM conversation WHERE id IN (" FIRST
+            " UNION SELECT id FROM conversation WHERE folder IS NOT NULL)"
+            " AND +deleted_at IS NULL AND +archived = 0 AND +unsent = 0",
   };
 
   g_autoptr (GPtrArray) records =

@@ -38,13 +38,17 @@ typedef struct
   guint complete : 1;
 } QingStoredConversation;
 
-/* What is not deleted is in one of these. */
+/* What is not deleted is in one of the first three. The last is what is listed and comes first: what
+ * is pinned and the newest, QING_STORED_N_FIRST together, and besides all that is in a folder. */
 typedef enum
 {
   QING_STORED_LISTED = 0,
   QING_STORED_ARCHIVED = 1,
   QING_STORED_UNSENT = 2,
+  QING_STORED_FIRST = 3,
 } QingStoredKind;
+
+#define QING_STORED_N_FIRST 100
 
 QingStoredConversation *qing_stored_conversation_new (QingConversation *conversation);
 void qing_stored_conversation_free (QingStoredConversation *self);

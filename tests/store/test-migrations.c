@@ -14,10 +14,8 @@ static const struct
   const char *file;
   guint version;
 } fixtures[] = {
-  { "version-1.sql", 1 },
-  { "version-2.sql", 2 },
-  { "version-3.sql", 3 },
-  { "version-4.sql", 4 },
+  { "version-1.sql", 1 }, { "version-2.sql", 2 }, { "version-3.sql", 3 },
+  { "version-4.sql", 4 }, { "version-5.sql", 5 },
 };
 
 static const char shown[] =

@@ -7,7 +7,8 @@
 #include "qing-sidebar-private.h"
 #include "qing-test-window.h"
 
-#define MANY 100
+/* More than a start lists. */
+#define MANY 120
 
 static QingConversation *conversations[MANY];
 
@@ -204,6 +205,73 @@ test_search (QingTestWindow *self, gconstpointer data)
   assert_is_short (self);
 }
 
+static void
+start_anew (QingTestWindow *self)
+{
+  for (guint i = 0; i < MANY; i++)
+    g_clear_object (&conversations[i]);
+  qing_desk_shut_down (&self->desk);
+  qing_desk_start (&self->desk);
+  g_assert_false (qing_engine_has_listed_all (self->desk.engine));
+}
+
+/* What is not listed at the start is there when somebody turns to the list. */
+static void
+test_unlisted (QingTestWindow *self, gconstpointer data)
+{
+  QingSidebar *sidebar;
+
+  qing_test_window_set_up_desk (self, data);
+  add_many (self);
+  start_anew (self);
+  qing_test_window_show (self);
+  sidebar = self->window->sidebar;
+  qing_test_run_until (is_filled, self);
+  qing_test_settle (self);
+  g_assert_false (qing_engine_has_listed_all (self->desk.engine));
+  gtk_adjustment_set_value (get_adjustment (self), 1);
+  qing_test_run_until (has_all, self);
+  g_assert_true (qing_engine_has_listed_all (self->desk.engine));
+  g_assert_cmpuint (qing_sidebar_model_get_length (sidebar->model), ==, MANY);
+}
+
+static gboolean
+has_selected_all (gpointer user_data)
+{
+  g_autoptr (GPtrArray) selected =
+    qing_sidebar_list_selected (((QingTestWindow *) user_data)->window->sidebar);
+
+  return selected->len == MANY;
+}
+
+static gboolean
+shows_first (gpointer user_data)
+{
+  QingConversation *shown = qing_window_get_conversation (((QingTestWindow *) user_data)->window);
+
+  return shown != NULL && g_strcmp0 (qing_conversation_get_title (shown), "Number 0") == 0;
+}
+
+static void
+test_unlisted_selected (QingTestWindow *self, gconstpointer data)
+{
+  g_autofree char *uid = NULL;
+
+  qing_test_window_set_up_desk (self, data);
+  add_many (self);
+  uid = g_strdup (qing_conversation_get_uid (conversations[0]));
+  start_anew (self);
+  qing_test_window_show (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window->sidebar), "selection.all", NULL);
+  qing_test_run_until (has_selected_all, self);
+
+  qing_test_window_close (self);
+  start_anew (self);
+  qing_test_window_show (self);
+  qing_window_show_conversation (self->window, uid);
+  qing_test_run_until (shows_first, self);
+}
+
 /* What the model told, done to what was there, must be what is there. */
 typedef struct
 {
@@ -318,5 +386,9 @@ main (int argc, char *argv[])
 #undef ADD
   g_test_add ("/sidebar-reach/changes", QingTestWindow, NULL, set_up_nothing, test_changes,
               tear_down);
+  g_test_add ("/sidebar-reach/unlisted", QingTestWindow, NULL, set_up_nothing, test_unlisted,
+              tear_down);
+  g_test_add ("/sidebar-reach/unlisted-selected", QingTestWindow, NULL, set_up_nothing,
+              test_unlisted_selected, tear_down);
   return g_test_run ();
 }

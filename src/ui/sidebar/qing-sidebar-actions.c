@@ -159,6 +159,27 @@ ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+select_rest_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (QingSidebar) self = user_data;
+  gboolean listed = qing_engine_list_all_finish (QING_ENGINE (object), result, NULL);
+
+  /* What cannot be read cannot be selected; the header says how many are. */
+  if (listed && self->selecting && self->selection != NULL)
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
+qing_sidebar_select_all (QingSidebar *self)
+{
+  qing_sidebar_reach_all (self);
+  qing_sidebar_set_selecting (self, TRUE);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  if (!qing_engine_has_listed_all (self->engine))
+    qing_engine_list_all_async (self->engine, NULL, select_rest_cb, g_object_ref (self));
+}
+
+static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   qing_sidebar_select_all (QING_SIDEBAR (widget));

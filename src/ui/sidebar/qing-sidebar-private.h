@@ -4,6 +4,7 @@
 #pragma once
 
 #include "qing-engine-folders.h"
+#include "qing-engine-listing.h"
 #include "qing-search-results.h"
 #include "qing-sidebar-model.h"
 #include "qing-sidebar-row.h"
@@ -64,7 +65,6 @@ void qing_sidebar_open (QingSidebar *self, QingConversation *conversation);
 /* (transfer full) (element-type QingConversation): those that are selected, from above. */
 GPtrArray *qing_sidebar_list_selected (QingSidebar *self);
 void qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting);
-void qing_sidebar_select_all (QingSidebar *self);
 /* Marks only the open conversation again. */
 void qing_sidebar_show_selected (QingSidebar *self);
 /* When the focus is in the list: leaves it with @item, wherever that goes now. */
@@ -95,6 +95,7 @@ void qing_sidebar_scroll_to (QingSidebar *self, guint position);
 gboolean qing_sidebar_move (QingSidebar *self, GListModel *items, const char *path);
 
 /* qing-sidebar-actions.c */
+void qing_sidebar_select_all (QingSidebar *self);
 /* Unfolds the folders that @item is in, and scrolls to it. */
 void qing_sidebar_reveal (QingSidebar *self, gpointer item);
 void qing_sidebar_class_install_actions (GtkWidgetClass *widget_class);

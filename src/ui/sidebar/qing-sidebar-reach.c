@@ -39,10 +39,15 @@ is_end_visible (QingSidebar *self)
 }
 
 static gboolean
+has_items_for_all (QingSidebar *self)
+{
+  return self->model == NULL || count_items (self) == qing_sidebar_model_get_length (self->model);
+}
+
+static gboolean
 needs_more (QingSidebar *self)
 {
-  return self->model != NULL && count_items (self) < qing_sidebar_model_get_length (self->model) &&
-         (self->reaching || is_end_visible (self));
+  return !has_items_for_all (self) && (self->reaching || is_end_visible (self));
 }
 
 static gboolean
@@ -65,6 +70,10 @@ reach_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 static void
 reach_later (QingSidebar *self)
 {
+  /* The end of what has been listed so far is none. */
+  if (self->engine != NULL &&
+      (self->reaching || (has_items_for_all (self) && is_end_visible (self))))
+    qing_engine_list_all (self->engine);
   if (self->reach_id == 0 && needs_more (self))
     self->reach_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), reach_cb, self, NULL);
 }
@@ -138,8 +147,10 @@ void
 qing_sidebar_reach_all (QingSidebar *self)
 {
   self->reaching = TRUE;
-  if (self->model != NULL)
-    qing_sidebar_model_set_limit (self->model, G_MAXUINT);
+  if (self->model == NULL)
+    return;
+  qing_engine_list_all (self->engine);
+  qing_sidebar_model_set_limit (self->model, G_MAXUINT);
 }
 
 void

@@ -314,14 +314,6 @@ qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting)
   queue_update (self);
 }
 
-void
-qing_sidebar_select_all (QingSidebar *self)
-{
-  qing_sidebar_reach_all (self);
-  qing_sidebar_set_selecting (self, TRUE);
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
-}
-
 static void
 selection_changed_cb (QingSidebar *self)
 {
@@ -413,6 +405,7 @@ search_changed_cb (QingSidebar *self)
   if (self->model != NULL)
     {
       qing_sidebar_reset_reach (self);
+      qing_engine_list_all (self->engine);
       qing_sidebar_model_set_search (self->model,
                                      gtk_editable_get_text (GTK_EDITABLE (self->search)));
     }
@@ -754,6 +747,7 @@ qing_sidebar_step (QingSidebar *self, int step)
 
   g_return_if_fail (QING_IS_SIDEBAR (self));
 
+  qing_engine_list_all (self->engine);
   n_items = qing_sidebar_model_get_length (self->model);
   position = qing_sidebar_model_find (self->model, self->selected);
   /* From a new conversation, which stands before the list, the next one is the first. */

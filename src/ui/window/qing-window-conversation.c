@@ -218,6 +218,7 @@ qing_window_set_conversation (QingWindow *self, QingConversation *conversation)
     conversation = get_blank (self);
   if (conversation == qing_window_get_conversation (self))
     return;
+  g_clear_pointer (&self->awaited_uid, g_free);
   load (self, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   qing_ruling_watch_set_conversation (self->watch, conversation);
@@ -228,13 +229,17 @@ qing_window_set_conversation (QingWindow *self, QingConversation *conversation)
   g_object_notify (G_OBJECT (self), "conversation");
 }
 
-void
-qing_window_show_conversation (QingWindow *self, const char *uid)
+typedef struct
+{
+  QingWindow *window;
+  char *uid;
+} Awaited;
+
+static gboolean
+show_listed (QingWindow *self, const char *uid)
 {
   GListModel *conversations;
   guint n_items;
-
-  g_return_if_fail (QING_IS_WINDOW (self));
 
   conversations = qing_engine_get_conversations (self->engine);
   n_items = g_list_model_get_n_items (conversations);
@@ -249,6 +254,37 @@ qing_window_show_conversation (QingWindow *self, const char *uid)
         continue;
       conversation = g_list_model_get_item (conversations, i);
       qing_window_set_conversation (self, conversation);
-      return;
+      return TRUE;
     }
+  return FALSE;
+}
+
+static void
+all_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Awaited *awaited = user_data;
+  g_autoptr (QingWindow) self = awaited->window;
+  g_autofree char *uid = awaited->uid;
+
+  /* Whoever has gone on elsewhere meanwhile stays there. */
+  if (qing_engine_list_all_finish (QING_ENGINE (object), result, NULL) && self->engine != NULL &&
+      g_strcmp0 (self->awaited_uid, uid) == 0)
+    show_listed (self, uid);
+}
+
+void
+qing_window_show_conversation (QingWindow *self, const char *uid)
+{
+  Awaited *awaited;
+
+  g_return_if_fail (QING_IS_WINDOW (self));
+
+  if (show_listed (self, uid) || qing_engine_has_listed_all (self->engine))
+    return;
+  g_free (self->awaited_uid);
+  self->awaited_uid = g_strdup (uid);
+  awaited = g_new0 (Awaited, 1);
+  awaited->window = g_object_ref (self);
+  awaited->uid = g_strdup (uid);
+  qing_engine_list_all_async (self->engine, NULL, all_listed_cb, awaited);
 }

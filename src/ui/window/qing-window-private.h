@@ -6,6 +6,7 @@
 #include "qing-chat-controller.h"
 #include "qing-chat-page.h"
 #include "qing-engine-folders.h"
+#include "qing-engine-listing.h"
 #include "qing-model-picker.h"
 #include "qing-mover.h"
 #include "qing-notice-bar.h"
@@ -50,6 +51,8 @@ struct _QingWindow
   GCancellable *loading;
   /* The conversation that was begun and has no message yet. */
   QingConversation *blank;
+  /* What is to be shown as soon as it is listed. */
+  char *awaited_uid;
   double zoom;
   gboolean demo;
   gboolean restored;

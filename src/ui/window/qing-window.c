@@ -145,6 +145,7 @@ qing_window_dispose (GObject *object)
   g_clear_object (&self->controller);
   g_clear_object (&self->watch);
   g_clear_object (&self->blank);
+  g_clear_pointer (&self->awaited_uid, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
 
