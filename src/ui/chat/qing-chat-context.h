@@ -24,6 +24,7 @@ typedef struct
   QingHighlighter *highlighter;
   QingCatalogue *catalogue; /* (nullable): whose names for models are shown */
   gboolean show_thinking;   /* thoughts are shown while they come */
+  gboolean read_only;       /* messages can be copied, and nothing else */
   /* Uids of the messages whose thoughts somebody has folded or unfolded: QingFold. */
   GHashTable *folds;
   /* Uids of the messages that are shaded by how sure the model was: a set. */

@@ -581,6 +581,14 @@ qing_conversation_view_set_catalogue (QingConversationView *self, QingCatalogue 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE]);
 }
 
+void
+qing_conversation_view_set_read_only (QingConversationView *self, gboolean read_only)
+{
+  g_return_if_fail (QING_IS_CONVERSATION_VIEW (self));
+
+  self->context.read_only = read_only;
+}
+
 /* Shows the thoughts of @message, or folds them. */
 void
 qing_conversation_view_set_unfolded (QingConversationView *self,

@@ -49,6 +49,8 @@ void qing_conversation_view_show_text (QingConversationView *self,
                                        const char *const *words,
                                        gboolean in_thoughts);
 void qing_conversation_view_set_show_thinking (QingConversationView *self, gboolean show);
+/* Whether messages can only be read and copied; to be said before there are any. */
+void qing_conversation_view_set_read_only (QingConversationView *self, gboolean read_only);
 void qing_conversation_view_set_catalogue (QingConversationView *self, QingCatalogue *catalogue);
 void qing_conversation_view_set_unfolded (QingConversationView *self,
                                           QingMessage *message,

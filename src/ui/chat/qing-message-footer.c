@@ -12,6 +12,7 @@ struct _QingMessageFooter
   GtkWidget parent_instance;
 
   QingMessage *message;
+  gboolean read_only;
   GtkWidget *box;
   GtkWidget *versions; /* ‹ 2/3 ›, or NULL */
   GtkWidget *version_label;
@@ -107,10 +108,10 @@ make_tools (QingMessageFooter *self)
 {
   self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   add_tool (self, "edit-copy-symbolic", _ ("Copy"), "message.copy");
-  if (is_user (self))
-    add_tool (self, "document-edit-symbolic", _ ("Edit and Send Again"), "message.edit");
-  else
-    add_tool (self, "view-refresh-symbolic", _ ("Answer Again"), "message.regenerate");
+  if (!self->read_only)
+    add_tool (self, is_user (self) ? "document-edit-symbolic" : "view-refresh-symbolic",
+              is_user (self) ? _ ("Edit and Send Again") : _ ("Answer Again"),
+              is_user (self) ? "message.edit" : "message.regenerate");
   add_menu_button (self);
   self->details_label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->details_label), PANGO_ELLIPSIZE_END);
@@ -255,11 +256,12 @@ qing_message_footer_init (QingMessageFooter *self)
 }
 
 GtkWidget *
-qing_message_footer_new (QingMessage *message)
+qing_message_footer_new (QingMessage *message, gboolean read_only)
 {
   QingMessageFooter *self = g_object_new (QING_TYPE_MESSAGE_FOOTER, NULL);
 
   self->message = g_object_ref (message);
+  self->read_only = read_only;
   gtk_widget_set_halign (self->box, is_user (self) ? GTK_ALIGN_END : GTK_ALIGN_START);
   qing_message_footer_update (self);
   return GTK_WIDGET (self);

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (QingMessageFooter, qing_message_footer, QING, MESSAGE_FOOT
 
 /* The line below a message: which of several versions it is, what can be done with it, and what it
  * took. All but the first is shown only when asked for. */
-GtkWidget *qing_message_footer_new (QingMessage *message);
+GtkWidget *qing_message_footer_new (QingMessage *message, gboolean read_only);
 void qing_message_footer_update (QingMessageFooter *self);
 void qing_message_footer_set_tools_shown (QingMessageFooter *self, gboolean shown);
 char *qing_message_footer_dup_details (QingMessage *message);

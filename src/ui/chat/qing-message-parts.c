@@ -211,7 +211,8 @@ update_footer (QingMessageParts *self)
     return;
   if (footer == NULL)
     {
-      footer = qing_message_footer_new (self->message);
+      footer =
+        qing_message_footer_new (self->message, self->context != NULL && self->context->read_only);
       set_part (self, PART_FOOTER, footer);
     }
   gtk_widget_set_visible (footer, idle || several);

@@ -202,6 +202,7 @@ static void
 qing_compare_window_init (QingCompareWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
   GtkWidget *sizer = g_object_new (QING_TYPE_SIZER, "natural-width", NARROW_WIDTH, "narrow-width",
                                    NARROW_WIDTH, "hexpand", TRUE, "vexpand", TRUE, NULL);
 
@@ -210,11 +211,12 @@ qing_compare_window_init (QingCompareWindow *self)
   gtk_box_set_homogeneous (self->sides_box, TRUE);
   gtk_box_append (self->sides_box, make_side (self, &self->sides[0], _ ("First answer")));
   gtk_box_append (self->sides_box, make_side (self, &self->sides[1], _ ("Second answer")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->sides_box), "chat-pane");
+  gtk_widget_add_css_class (box, "chat-pane");
   g_object_set (sizer, "child", self->sides_box, NULL);
   g_signal_connect_object (sizer, "notify::narrow", G_CALLBACK (narrow_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), sizer);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Compare Answers"));
@@ -311,6 +313,8 @@ qing_compare_window_new (GtkWindow *parent,
   list_versions (self);
   for (guint i = 0; i < G_N_ELEMENTS (self->sides); i++)
     {
+      qing_conversation_view_set_read_only (qing_conversation_pane_get_view (self->sides[i].pane),
+                                            TRUE);
       qing_conversation_view_set_catalogue (qing_conversation_pane_get_view (self->sides[i].pane),
                                             qing_engine_get_catalogue (engine));
       fill_side (self, &self->sides[i], (index > 0 ? index - 1 : 0) + i);
