@@ -67,11 +67,13 @@ gboolean
 qing_database_fail (QingDatabase *self, int code, GError **error)
 {
   int primary = code & 0xff;
+  /* It may cite what it has met in a damaged file. */
+  g_autofree char *words = g_utf8_make_valid (sqlite3_errmsg (self->handle), -1);
 
   /* A virtual table, the index of words, can be broken while the file is sound. */
   if ((primary == SQLITE_CORRUPT && code != SQLITE_CORRUPT_VTAB) || primary == SQLITE_NOTADB)
     self->damaged = TRUE;
-  g_debug ("SQLite: %s (%d): %s", sqlite3_errstr (code), code, sqlite3_errmsg (self->handle));
+  g_debug ("SQLite: %s (%d): %s", sqlite3_errstr (code), code, words);
   g_set_error_literal (error, QING_ERROR,
                        primary == SQLITE_CONSTRAINT ? QING_ERROR_REQUEST : QING_ERROR_STORAGE,
                        describe (code));
