@@ -201,6 +201,11 @@ test_search (QingTestWindow *self, gconstpointer data)
   g_assert_cmpuint (count_items (self), ==, 2);
   search (self, "number 99");
   g_assert_cmpuint (count_items (self), ==, 1);
+  qing_engine_rename (self->desk.engine, conversations[5], "\303\204pfel 7");
+  search (self, "\303\244PF 7");
+  g_assert_cmpuint (count_items (self), ==, 1);
+  search (self, "PF 8");
+  g_assert_cmpuint (count_items (self), ==, 0);
   search (self, "");
   assert_is_short (self);
 }
