@@ -112,9 +112,18 @@ count_all_said (Fixture *self, QingStore *store)
   for (guint i = 0; i < records->len; i++)
     {
       QingStoredConversation *record = g_ptr_array_index (records, i);
-      g_autoptr (QingConversation) conversation = qing_shelf_load (store, record->uid);
+      g_autoptr (QingConversation) conversation = qing_conversation_new_with_uid (record->uid);
+      g_autoptr (GAsyncResult) loaded = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *load = NULL;
 
-      n += count_said (self, conversation);
+      qing_store_load_async (store, conversation, NULL, qing_shelf_keep_result, &load);
+      loaded = qing_shelf_wait (&load);
+      /* One that was changed beyond reading counts as lost, and takes no other with it. */
+      if (qing_store_load_finish (store, loaded, &error))
+        n += count_said (self, conversation);
+      else
+        g_test_message ("%s", error->message);
     }
   return n;
 }
