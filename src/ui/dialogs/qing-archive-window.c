@@ -3,6 +3,8 @@
 
 #include "qing-archive-window.h"
 
+#include "qing-dialogs.h"
+
 #include <glib/gi18n.h>
 
 struct _QingArchiveWindow
@@ -367,6 +369,7 @@ qing_archive_window_new (QingEngine *engine, GtkWindow *parent)
 {
   QingArchiveWindow *self = g_object_new (QING_TYPE_ARCHIVE_WINDOW, "transient-for", parent, NULL);
 
+  qing_dialogs_outlive_parent (GTK_WINDOW (self));
   self->engine = g_object_ref (engine);
   qing_engine_list_archived_async (engine, self->cancellable, listed_cb, g_object_ref (self));
   return self;

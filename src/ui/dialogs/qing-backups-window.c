@@ -215,6 +215,7 @@ qing_backups_window_new (QingEngine *engine, GtkWindow *parent)
 {
   QingBackupsWindow *self = g_object_new (QING_TYPE_BACKUPS_WINDOW, "transient-for", parent, NULL);
 
+  qing_dialogs_outlive_parent (GTK_WINDOW (self));
   self->engine = g_object_ref (engine);
   update (self);
   return self;

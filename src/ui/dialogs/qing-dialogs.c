@@ -18,6 +18,22 @@ get_window (GtkWidget *widget)
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
+static void
+lose_parent_cb (GtkWindow *window)
+{
+  gtk_window_set_transient_for (window, NULL);
+}
+
+void
+qing_dialogs_outlive_parent (GtkWindow *window)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (window);
+
+  if (parent != NULL)
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (lose_parent_cb), window,
+                             G_CONNECT_SWAPPED);
+}
+
 /* A native dialog lives as long as its question is open. */
 static void
 response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)

@@ -62,6 +62,10 @@ GFile *qing_dialogs_open_file_finish (GAsyncResult *result, GError **error);
 /* Tells something that needs to be read; @body is plain text. */
 void qing_dialogs_tell (GtkWidget *parent, const char *heading, const char *body);
 
+/* For a window that has a parent: whoever works for it may keep it for longer than the parent lives,
+ * of which GTK would keep the address. */
+void qing_dialogs_outlive_parent (GtkWindow *window);
+
 void qing_dialogs_show_about (GtkWidget *parent);
 void qing_dialogs_show_shortcuts (GtkWidget *parent);
 

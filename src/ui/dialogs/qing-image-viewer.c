@@ -273,6 +273,7 @@ qing_image_viewer_show (GtkWidget *parent, QingAttachment *attachment)
                                   qing_attachment_get_name (attachment), -1);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  qing_dialogs_outlive_parent (GTK_WINDOW (self));
   qing_attachment_load_async (attachment, self->cancellable, loaded_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);

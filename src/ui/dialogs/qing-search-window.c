@@ -3,6 +3,7 @@
 
 #include "qing-search-window.h"
 
+#include "qing-dialogs.h"
 #include "qing-search-row.h"
 
 #include <glib/gi18n.h>
@@ -229,8 +230,6 @@ qing_search_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  /* A search that is under way may keep this window longer than its parent lives. */
-  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), QING_TYPE_SEARCH_WINDOW);
@@ -320,6 +319,7 @@ qing_search_window_new (GtkWindow *parent, QingEngine *engine)
   g_return_val_if_fail (QING_IS_ENGINE (engine), NULL);
 
   self = g_object_new (QING_TYPE_SEARCH_WINDOW, "transient-for", parent, NULL);
+  qing_dialogs_outlive_parent (GTK_WINDOW (self));
   self->engine = g_object_ref (engine);
   catalogue = G_LIST_MODEL (qing_engine_get_catalogue (engine));
   for (guint i = 0; i < g_list_model_get_n_items (catalogue); i++)

@@ -348,6 +348,7 @@ qing_inspector_show (GtkWidget *parent,
   fill (self);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  qing_dialogs_outlive_parent (GTK_WINDOW (self));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }

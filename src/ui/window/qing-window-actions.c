@@ -193,6 +193,7 @@ show_preferences (QingWindow *self)
   GtkWidget *window = qing_preferences_window_new (self->engine, self->settings);
 
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  qing_dialogs_outlive_parent (GTK_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
   return QING_PREFERENCES_WINDOW (window);
 }
