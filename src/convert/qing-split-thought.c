@@ -64,6 +64,13 @@ add (char **reasoning, char *thought)
     *reasoning = g_strconcat (old, "\n\n", added, NULL);
 }
 
+/* Unlike g_str_has_prefix() of newer GLib this does not measure the whole rest each time. */
+static gboolean
+begins_with (const char *text, const char *start)
+{
+  return strncmp (text, start, strlen (start)) == 0;
+}
+
 /* A thought that was never closed is all there is. */
 static const char *
 take (const char *inner, const char *closing, gboolean quoted, char **reasoning)
@@ -87,16 +94,16 @@ qing_split_thought (char **text, char **reasoning)
   if (*text == NULL)
     return;
   rest = skip_space (*text);
-  if (!g_str_has_prefix (rest, "<think>") && !g_str_has_prefix (rest, details))
+  if (!begins_with (rest, "<think>") && !begins_with (rest, details))
     return;
 
   old = g_steal_pointer (text);
   rest = skip_space (old);
   while (TRUE)
     {
-      if (g_str_has_prefix (rest, "<think>"))
+      if (begins_with (rest, "<think>"))
         rest = take (rest + strlen ("<think>"), "</think>", FALSE, reasoning);
-      else if (g_str_has_prefix (rest, details) && strchr (rest, '>') != NULL)
+      else if (begins_with (rest, details) && strchr (rest, '>') != NULL)
         rest = take (strchr (rest, '>') + 1, "</details>", TRUE, reasoning);
       else
         break;

@@ -323,7 +323,9 @@ take_lines (QingBlockParser *self)
   gsize end;
   gsize next;
 
-  if (self->line_start == 0 && g_str_has_prefix (self->source->str, BYTE_ORDER_MARK))
+  /* The prefix alone is looked at: g_str_has_prefix() of newer GLib measures the whole text first. */
+  if (self->line_start == 0 &&
+      strncmp (self->source->str, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
     next_line (self, strlen (BYTE_ORDER_MARK));
   for (;;)
     {

@@ -127,7 +127,7 @@ qing_math_parse_dimension (const char *text, gsize length, QingMathDimension *di
         continue;
       end += 2;
       end += strspn (end, " ");
-      if (*end != '\0' && !g_str_has_prefix (end, "plus") && !g_str_has_prefix (end, "minus"))
+      if (*end != '\0' && strncmp (end, "plus", 4) != 0 && strncmp (end, "minus", 5) != 0)
         return FALSE;
       dimension->value = CLAMP (value * units[i].factor, -limit, limit);
       dimension->unit = units[i].unit;
