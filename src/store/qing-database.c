@@ -73,6 +73,9 @@ qing_database_fail (QingDatabase *self, int code, GError **error)
   /* A virtual table, the index of words, can be broken while the file is sound. */
   if ((primary == SQLITE_CORRUPT && code != SQLITE_CORRUPT_VTAB) || primary == SQLITE_NOTADB)
     self->damaged = TRUE;
+  /* What we ask for is always there, unless the text of the schema was changed in the file. */
+  if (code == SQLITE_ERROR && g_str_has_prefix (words, "no such "))
+    self->damaged = TRUE;
   g_debug ("SQLite: %s (%d): %s", sqlite3_errstr (code), code, words);
   g_set_error_literal (error, QING_ERROR,
                        primary == SQLITE_CONSTRAINT ? QING_ERROR_REQUEST : QING_ERROR_STORAGE,

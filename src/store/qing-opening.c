@@ -77,6 +77,51 @@ is_sound (QingDatabase *database)
   return sound;
 }
 
+/* The tables and their columns. */
+static char *
+describe_schema (QingDatabase *database)
+{
+  static const char sql[] =
+    "SELECT group_concat (t.name || '.' || c.name || ' ' || c.type || c.\"notnull\" || c.pk, ';')"
+    " FROM (SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'message_index%'"
+    " ORDER BY name) t, pragma_table_info (t.name) c";
+  sqlite3_stmt *row = qing_database_query (database, NULL, sql, "");
+  char *schema = NULL;
+
+  if (row != NULL && qing_database_next (database, row, NULL))
+    {
+      schema = g_strdup ((const char *) sqlite3_column_text (row, 0));
+      qing_database_done (database, row);
+    }
+  return schema;
+}
+
+/* A byte that was changed in the text of the schema is no fault for SQLite: so it is compared with
+ * that of a new file, beside this one for a moment. */
+static gboolean
+has_sound_schema (QingDatabase *database, const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char *scratch = g_strconcat (path, ".schema", NULL);
+  g_autofree char *schema = describe_schema (database);
+  g_autofree char *expected = NULL;
+  g_autoptr (QingDatabase) fresh = NULL;
+  gboolean damaged;
+
+  g_unlink (scratch);
+  fresh = qing_database_open (scratch, &damaged, NULL);
+  if (fresh != NULL && qing_migrations_run (fresh, NULL))
+    expected = describe_schema (fresh);
+  g_clear_pointer (&fresh, qing_database_close);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (scratch, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+  return expected == NULL || g_strcmp0 (schema, expected) == 0;
+}
+
 /* A file without a byte has no log, so SQLite would remove the one that is there. */
 static gboolean
 is_emptied (const char *path)
@@ -92,22 +137,26 @@ open_checked (const char *path, gboolean *damaged, GError **error)
 {
   g_autofree char *mark = mark_path (path);
   g_autoptr (QingDatabase) database = NULL;
+  gboolean marked;
 
   *damaged = is_emptied (path);
   if (!*damaged)
     database = qing_database_open (path, damaged, error);
   if (database == NULL)
     return NULL;
-  if (g_file_test (mark, G_FILE_TEST_EXISTS))
-    {
-      *damaged = !is_sound (database);
-      if (!*damaged)
-        g_unlink (mark);
-      else
-        qing_database_fail (database, SQLITE_CORRUPT, NULL);
-    }
+  marked = g_file_test (mark, G_FILE_TEST_EXISTS);
+  *damaged = marked && !is_sound (database);
   if (!*damaged && qing_migrations_run (database, error))
-    return g_steal_pointer (&database);
+    {
+      if (!marked || has_sound_schema (database, path))
+        {
+          g_unlink (mark);
+          return g_steal_pointer (&database);
+        }
+      *damaged = TRUE;
+    }
+  if (*damaged)
+    qing_database_fail (database, SQLITE_CORRUPT, NULL);
   *damaged = *damaged || qing_database_is_damaged (database);
   if (*damaged && error != NULL && *error == NULL)
     qing_database_fail (database, SQLITE_CORRUPT, error);

@@ -44,31 +44,60 @@ typedef struct
   gboolean incomplete[G_N_ELEMENTS (tables)];
 } Salvage;
 
-/* The columns of @table that both files have, with commas between them. */
-static char *
-list_columns (Salvage *self, const char *table, guint *n)
+static sqlite3_stmt *
+look_at (sqlite3 *handle, const char *table)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s LIMIT 0", table);
-  sqlite3 *target = qing_database_get_handle (self->database);
   sqlite3_stmt *statement = NULL;
+
+  sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+  return statement;
+}
+
+static int
+find_column (sqlite3_stmt *columns, const char *name)
+{
+  int n = columns != NULL ? sqlite3_column_count (columns) : 0;
+
+  for (int i = 0; i < n; i++)
+    if (g_strcmp0 (sqlite3_column_name (columns, i), name) == 0)
+      return i;
+  return -1;
+}
+
+/* The columns of @table that both files have, with commas between them. Where both have as many, one
+ * whose name was changed is known by its place.
+ * @theirs: (out): what they are called in the damaged file */
+static char *
+list_columns (Salvage *self, const char *table, char **theirs, guint *n)
+{
+  sqlite3_stmt *target = look_at (qing_database_get_handle (self->database), table);
+  sqlite3_stmt *source = look_at (self->source, table);
+  int n_target = target != NULL ? sqlite3_column_count (target) : 0;
+  gboolean alike = source != NULL && sqlite3_column_count (source) == n_target;
   GString *names = g_string_new (NULL);
+  GString *others = g_string_new (NULL);
 
   *n = 0;
-  if (sqlite3_prepare_v2 (target, sql, -1, &statement, NULL) == SQLITE_OK)
-    for (int i = 0; i < sqlite3_column_count (statement); i++)
-      {
-        const char *name = sqlite3_column_name (statement, i);
-        g_autofree char *try = g_strdup_printf ("SELECT %s FROM %s LIMIT 0", name, table);
-        sqlite3_stmt *probe = NULL;
+  for (int i = 0; i < n_target; i++)
+    {
+      const char *name = sqlite3_column_name (target, i);
+      int at = find_column (source, name);
+      char *quoted;
 
-        if (sqlite3_prepare_v2 (self->source, try, -1, &probe, NULL) == SQLITE_OK)
-          {
-            g_string_append_printf (names, "%s%s", *n > 0 ? ", " : "", name);
-            (*n)++;
-          }
-        sqlite3_finalize (probe);
-      }
-  sqlite3_finalize (statement);
+      if (at < 0 && alike && find_column (target, sqlite3_column_name (source, i)) < 0)
+        at = i;
+      if (at < 0)
+        continue;
+      g_string_append_printf (names, "%s%s", *n > 0 ? ", " : "", name);
+      quoted = sqlite3_mprintf (", \"%w\"", sqlite3_column_name (source, at));
+      g_string_append (others, quoted);
+      sqlite3_free (quoted);
+      (*n)++;
+    }
+  sqlite3_finalize (target);
+  sqlite3_finalize (source);
+  *theirs = g_string_free (others, FALSE);
   return g_string_free (names, FALSE);
 }
 
@@ -151,7 +180,8 @@ copy_table (Salvage *self, guint index)
 {
   guint n;
   const char *table = tables[index].name;
-  g_autofree char *columns = list_columns (self, table, &n);
+  g_autofree char *theirs = NULL;
+  g_autofree char *columns = list_columns (self, table, &theirs, &n);
   g_autofree char *sql = NULL;
   sqlite3_stmt *select = NULL;
   sqlite3_stmt *insert;
@@ -160,10 +190,10 @@ copy_table (Salvage *self, guint index)
   if (n == 0)
     return FALSE;
   if (tables[index].numbered)
-    sql = g_strdup_printf ("SELECT rowid, %s FROM %s NOT INDEXED WHERE rowid > ?1 ORDER BY rowid",
-                           columns, table);
+    sql = g_strdup_printf ("SELECT rowid%s FROM %s NOT INDEXED WHERE rowid > ?1 ORDER BY rowid",
+                           theirs, table);
   else
-    sql = g_strdup_printf ("SELECT 0, %s FROM %s", columns, table);
+    sql = g_strdup_printf ("SELECT 0%s FROM %s", theirs, table);
   insert = prepare_insert (self, table, columns, n);
   if (insert != NULL && sqlite3_prepare_v2 (self->source, sql, -1, &select, NULL) == SQLITE_OK)
     whole = tables[index].numbered ? copy_numbered (select, insert)
