@@ -143,8 +143,8 @@ visit (GtkWidget *window, GtkDirectionType direction, GHashTable *visited)
     }
 }
 
-/* What the arrow keys do in the text of a spin button, and the window manager for a window, needs no
- * stop of its own. */
+/* What the arrow keys do in the text of a spin button or among the pages of a switcher, and the window
+ * manager for a window, needs no stop of its own. */
 static void
 collect_controls_cb (GtkWidget *widget, gpointer user_data)
 {
@@ -153,6 +153,7 @@ collect_controls_cb (GtkWidget *widget, gpointer user_data)
       gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
       gtk_widget_get_focusable (widget) &&
       !(GTK_IS_BUTTON (widget) && GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget))) &&
+      !ADW_IS_VIEW_SWITCHER (gtk_widget_get_parent (widget)) &&
       !GTK_IS_WINDOW_CONTROLS (gtk_widget_get_parent (widget)))
     g_ptr_array_add (user_data, widget);
 }

@@ -53,6 +53,7 @@ struct _QingSidebar
   guint reach_id;
   /* What is to have the focus once the rows are where they belong. */
   GObject *refocus;
+  guint refocus_tries;
   guint midnight_id;
   guint rename_id;
   GObject *rename_item;
@@ -67,8 +68,6 @@ GPtrArray *qing_sidebar_list_selected (QingSidebar *self);
 void qing_sidebar_set_selecting (QingSidebar *self, gboolean selecting);
 /* Marks only the open conversation again. */
 void qing_sidebar_show_selected (QingSidebar *self);
-/* When the focus is in the list: leaves it with @item, wherever that goes now. */
-void qing_sidebar_keep_focus (QingSidebar *self, gpointer item);
 /* (nullable): the row of @item, if it is on the screen. */
 QingSidebarRow *qing_sidebar_find_row (QingSidebar *self, gpointer item);
 QingSidebarRow *qing_sidebar_get_focus_row (QingSidebar *self);
@@ -88,6 +87,16 @@ void qing_sidebar_reset_reach (QingSidebar *self);
 void qing_sidebar_reach_all (QingSidebar *self);
 /* Puts the item at @position, wherever it is, on the screen. */
 void qing_sidebar_scroll_to (QingSidebar *self, guint position);
+
+/* Brings the rows up to date, after @delay_ms or else when nothing urgent is left to do. */
+void qing_sidebar_queue_update (QingSidebar *self, guint delay_ms);
+
+/* qing-sidebar-focus.c */
+
+/* When the focus is in the list: leaves it with @item, wherever that goes now. */
+void qing_sidebar_keep_focus (QingSidebar *self, gpointer item);
+/* Gives it to that row now, or tries again a little later. */
+void qing_sidebar_refocus (QingSidebar *self);
 
 /* qing-sidebar-moves.c */
 /* Puts what can be put there into the folder @path (nullable), and tells it. FALSE when nothing is

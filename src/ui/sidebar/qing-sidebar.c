@@ -125,32 +125,24 @@ update_rows_cb (gpointer user_data)
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &item, NULL))
     update_row (self, item, now);
-  if (self->refocus != NULL)
-    {
-      g_autoptr (GObject) focused = g_steal_pointer (&self->refocus);
-      QingSidebarRow *row = qing_sidebar_find_row (self, focused);
-
-      if (row != NULL)
-        gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
-    }
+  qing_sidebar_refocus (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Positions are right once the list view has seen the change, too. */
+void
+qing_sidebar_queue_update (QingSidebar *self, guint delay_ms)
+{
+  if (self->update_id == 0)
+    self->update_id = delay_ms > 0
+                        ? g_timeout_add (delay_ms, update_rows_cb, self)
+                        : g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_rows_cb, self, NULL);
+}
+
 static void
 queue_update (QingSidebar *self)
 {
-  if (self->update_id == 0)
-    self->update_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_rows_cb, self, NULL);
-}
-
-void
-qing_sidebar_keep_focus (QingSidebar *self, gpointer item)
-{
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
-    return;
-  g_set_object (&self->refocus, G_OBJECT (item));
-  queue_update (self);
+  qing_sidebar_queue_update (self, 0);
 }
 
 static gboolean
