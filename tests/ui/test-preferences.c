@@ -395,9 +395,21 @@ test_models (Fixture *self, gconstpointer data)
   check_change (self, page);
 }
 
+/* A clamp of libadwaita 1.7 loses a pixel when it rounds, and warns of it. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") && g_str_has_prefix (fields[i].value, "AdwClamp ") &&
+        strstr (fields[i].value, "reported min height") != NULL)
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_log_set_writer_func (write_log, NULL, NULL);
   qing_test_window_init (&argc, &argv);
 
 #define ADD(name, func) g_test_add ("/preferences/" name, Fixture, NULL, set_up, func, tear_down)
