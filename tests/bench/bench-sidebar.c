@@ -155,6 +155,7 @@ main (int argc, char **argv)
   bench_filter (&self, &watch);
   /* Nothing but the history stays for the next time. */
   qing_test_window_close (&self);
+  qing_engine_remove_account (self.desk.engine, self.desk.account);
   qing_desk_shut_down (&self.desk);
   g_array_unref (watch.turns);
   return 0;
